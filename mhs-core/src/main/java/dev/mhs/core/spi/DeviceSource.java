@@ -1,0 +1,37 @@
+package dev.mhs.core.spi;
+
+import dev.mhs.api.Poll;
+import dev.mhs.api.Sighting;
+import java.util.List;
+
+/**
+ * Tells who is on the network.
+ *
+ * @since 0.1
+ */
+public interface DeviceSource {
+  /**
+   * Returns everything that the source knows about devices at the moment, those that are gone for a
+   * while included as long as it remembers them. Each device stands in the list once; two sightings
+   * with the same MAC address are joined by the core.
+   *
+   * @return the sightings, a failure, or that it can never tell
+   * @throws InterruptedException when the deadline has passed or MHS ends
+   */
+  Poll<List<Sighting>> devices() throws InterruptedException;
+
+  /**
+   * Asks that the source look at the network anew at its next opportunity, because a person wants
+   * to know now. Returns at once; any thread. Sources that always tell the newest state ignore it.
+   */
+  default void rescan() {}
+
+  /**
+   * Returns how often to ask.
+   *
+   * @return the cadence; may change between calls
+   */
+  default Cadence cadence() {
+    return Cadence.DEFAULT;
+  }
+}
