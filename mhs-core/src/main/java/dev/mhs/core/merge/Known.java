@@ -1,0 +1,159 @@
+package dev.mhs.core.merge;
+
+import dev.mhs.api.Device;
+import dev.mhs.api.DeviceField;
+import dev.mhs.api.DeviceKey;
+import dev.mhs.api.Evidence;
+import dev.mhs.api.Presence;
+import dev.mhs.api.SourceId;
+import dev.mhs.api.Sourced;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of a device, whether anybody sees it now or not.
+ *
+ * @param claim what was last said about it
+ * @param presence what was concluded
+ * @param firstSeen when it was first heard of
+ * @param lastSeen when it was last proven to be there, or null
+ * @param unproven for how long it was not proven while somebody who can see it looked
+ * @param unwatched for how long nobody who can see it looked
+ * @param seenBy the sources that ever named it, and so can see it
+ */
+record Known(
+    Claim claim,
+    Presence presence,
+    Instant firstSeen,
+    @Nullable Instant lastSeen,
+    Duration unproven,
+    Duration unwatched,
+    Set<SourceId> seenBy) {
+  /** Longer than any rule waits. */
+  private static final Duration LONG_AGO = Duration.ofDays(365);
+
+  /** Copies the set. */
+  Known {
+    seenBy = Set.copyOf(seenBy);
+  }
+
+  /** A device that is named for the first time: without proof it is idle at best. */
+  static Known fresh(DeviceKey key, Look look) {
+    Claim nothing = new Claim(key, null, List.of(), Map.of(), List.of());
+    return new Known(
+        nothing,
+        Presence.UNKNOWN,
+        look.now(),
+        null,
+        look.rules().onlineFor(),
+        Duration.ZERO,
+        Set.of());
+  }
+
+  /** A device that an earlier run remembered, and that nobody has looked for since. */
+  static Known remembered(Device device, Instant now) {
+    Instant seen = device.lastSeen();
+    return new Known(
+        new Claim(device.key(), device.mac(), device.addresses(), device.fields(), List.of()),
+        Presence.UNKNOWN,
+        device.firstSeen(),
+        seen,
+        seen == null || seen.isAfter(now) ? LONG_AGO : Duration.between(seen, now),
+        LONG_AGO,
+        Set.of());
+  }
+
+  /** Returns the memory after one more look: see {@link DeviceTable#next}. */
+  Known next(@Nullable Claim said, Look look) {
+    Claim current = said == null ? faded() : remembering(said);
+    Set<SourceId> seers = new HashSet<>(seenBy);
+    if (said != null && look.basis() != null) {
+      seers.add(look.basis());
+    }
+    boolean watched = look.looking() != null && (seers.isEmpty() || seers.contains(look.looking()));
+    Optional<Instant> proof = proof(current, look);
+    Instant before = lastSeen != null && lastSeen.isAfter(look.now()) ? null : lastSeen;
+    boolean proven = proof.isPresent() && (before == null || proof.get().isAfter(before));
+    Duration silent = unproven;
+    if (proven) {
+      silent = Duration.between(proof.get(), look.now());
+    } else if (watched) {
+      silent = unproven.plus(look.elapsed());
+    }
+    Instant seen = proven ? proof.get() : before;
+    Duration blind = watched ? Duration.ZERO : unwatched.plus(look.elapsed());
+    return new Known(
+        current, conclude(current, silent, blind, look), firstSeen, seen, silent, blind, seers);
+  }
+
+  private Presence conclude(Claim current, Duration silent, Duration blind, Look look) {
+    if (blind.compareTo(look.rules().onlineFor()) >= 0) {
+      return presence == Presence.OFFLINE ? Presence.OFFLINE : Presence.UNKNOWN;
+    }
+    return look.rules().conclude(silent, isHinted(current));
+  }
+
+  private static boolean isHinted(Claim current) {
+    Instant denial = current.newest(Evidence.Weight.DENIAL).orElse(Instant.MIN);
+    Instant proof = current.newest(Evidence.Weight.PROOF).orElse(Instant.MIN);
+    boolean denied = denial.isAfter(proof);
+    return !denied && current.newest(Evidence.Weight.HINT).isPresent();
+  }
+
+  private static Optional<Instant> proof(Claim current, Look look) {
+    Optional<Instant> claimed = current.newest(Evidence.Weight.PROOF);
+    Optional<Instant> counted = Optional.ofNullable(look.traffic().get(current.key()));
+    return Stream.of(claimed, counted)
+        .flatMap(Optional::stream)
+        .max(Comparator.naturalOrder())
+        .map(at -> at.isAfter(look.now()) ? look.now() : at);
+  }
+
+  /** What is no longer said leaves no evidence, but name and address are still shown. */
+  private Claim faded() {
+    return claim.evidence().isEmpty()
+        ? claim
+        : new Claim(claim.key(), claim.mac(), claim.addresses(), claim.fields(), List.of());
+  }
+
+  /** A text that nobody says any more, such as a name, is kept until a new one comes. */
+  private Claim remembering(Claim said) {
+    if (said.fields().keySet().containsAll(claim.fields().keySet())
+        && !said.addresses().isEmpty()) {
+      return said;
+    }
+    Map<DeviceField, Sourced<String>> fields = new EnumMap<>(DeviceField.class);
+    fields.putAll(claim.fields());
+    fields.putAll(said.fields());
+    List<InetAddress> addresses = said.addresses().isEmpty() ? claim.addresses() : said.addresses();
+    return new Claim(said.key(), said.mac(), addresses, fields, said.evidence());
+  }
+
+  /** Takes over what was remembered of the same device under another key. */
+  Known absorbing(Known other) {
+    Instant seen = lastSeen;
+    if (other.lastSeen != null && (seen == null || other.lastSeen.isAfter(seen))) {
+      seen = other.lastSeen;
+    }
+    Instant first = firstSeen.isBefore(other.firstSeen) ? firstSeen : other.firstSeen;
+    return new Known(claim, presence, first, seen, unproven, unwatched, seenBy);
+  }
+
+  /** Without the addresses that another device holds now. */
+  Known without(Set<InetAddress> taken) {
+    List<InetAddress> kept =
+        claim.addresses().stream().filter(address -> !taken.contains(address)).toList();
+    Claim less = new Claim(claim.key(), claim.mac(), kept, claim.fields(), claim.evidence());
+    return new Known(less, presence, firstSeen, lastSeen, unproven, unwatched, seenBy);
+  }
+}

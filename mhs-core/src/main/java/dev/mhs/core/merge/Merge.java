@@ -1,0 +1,174 @@
+package dev.mhs.core.merge;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.reverseOrder;
+
+import dev.mhs.api.DeviceField;
+import dev.mhs.api.DeviceKey;
+import dev.mhs.api.Evidence;
+import dev.mhs.api.IpLiteral;
+import dev.mhs.api.MacAddress;
+import dev.mhs.api.Sighting;
+import dev.mhs.api.SourceId;
+import dev.mhs.api.Sourced;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins the sightings of all sources by device. Independent of the order of reports and of
+ * sightings.
+ *
+ * <p>The basis says which devices there are and gives the evidence; the others only fill blanks.
+ * Per field the higher priority wins, then the newer report.
+ */
+final class Merge {
+  /** What another source said so long ago fills no blanks any more. */
+  static final Duration STALE_AFTER = Duration.ofMinutes(10);
+
+  private static final Comparator<Said> BEST_FIRST =
+      comparing((Said said) -> said.report.priority(), reverseOrder())
+          .thenComparing(said -> said.report.at(), reverseOrder())
+          .thenComparing(said -> said.report.source())
+          .thenComparing(said -> said.proof, reverseOrder())
+          .thenComparing(said -> said.sighting.toString());
+
+  /** One sighting with the report in which it stands. */
+  private record Said(Report report, Sighting sighting, Instant proof) {
+    static Said of(Report report, Sighting sighting) {
+      Instant proof =
+          sighting.evidence().stream()
+              .filter(one -> one.kind().weight() == Evidence.Weight.PROOF)
+              .map(Evidence::at)
+              .max(Comparator.naturalOrder())
+              .orElse(Instant.MIN);
+      return new Said(report, sighting, proof);
+    }
+  }
+
+  private Merge() {}
+
+  /** Returns what is said about each device that the basis knows, by key. */
+  static Map<DeviceKey, Claim> merge(
+      Collection<Report> reports, @Nullable SourceId basis, Instant now) {
+    List<Said> all = new ArrayList<>();
+    for (Report report : reports) {
+      boolean fresh = report.at().isAfter(now.minus(STALE_AFTER));
+      if (fresh || report.source().equals(basis)) {
+        report.sightings().forEach(sighting -> all.add(Said.of(report, sighting)));
+      }
+    }
+    all.sort(BEST_FIRST);
+    Map<InetAddress, MacAddress> owners = owners(all);
+    Map<DeviceKey, List<Said>> groups = new LinkedHashMap<>();
+    for (Said said : all) {
+      groups.computeIfAbsent(key(said.sighting, owners), none -> new ArrayList<>()).add(said);
+    }
+    Map<DeviceKey, Claim> claims = new HashMap<>();
+    groups.forEach(
+        (key, group) -> {
+          if (group.stream().anyMatch(said -> said.report.source().equals(basis))) {
+            claims.put(key, claim(key, group, basis, owners));
+          }
+        });
+    return claims;
+  }
+
+  /** An address has one owner: who was proven last there, and so holds it now. */
+  private static Map<InetAddress, MacAddress> owners(List<Said> all) {
+    Map<InetAddress, Said> best = new HashMap<>();
+    for (Said said : all) {
+      if (said.sighting.mac() != null) {
+        for (InetAddress address : said.sighting.addresses()) {
+          best.merge(address, said, Merge::betterOwner);
+        }
+      }
+    }
+    Map<InetAddress, MacAddress> owners = new HashMap<>();
+    best.forEach(
+        (address, said) -> {
+          MacAddress mac = said.sighting.mac();
+          if (mac != null) {
+            owners.put(address, mac);
+          }
+        });
+    return owners;
+  }
+
+  private static Said betterOwner(Said one, Said other) {
+    int byProof = one.proof.compareTo(other.proof);
+    if (byProof != 0) {
+      return byProof > 0 ? one : other;
+    }
+    return BEST_FIRST.compare(one, other) <= 0 ? one : other;
+  }
+
+  private static DeviceKey key(Sighting sighting, Map<InetAddress, MacAddress> owners) {
+    if (sighting.mac() != null) {
+      return new DeviceKey.ByMac(sighting.mac());
+    }
+    for (InetAddress address : sighting.addresses()) {
+      MacAddress owner = owners.get(address);
+      if (owner != null) {
+        return new DeviceKey.ByMac(owner);
+      }
+    }
+    return sighting.key();
+  }
+
+  private static Claim claim(
+      DeviceKey key,
+      List<Said> group,
+      @Nullable SourceId basis,
+      Map<InetAddress, MacAddress> owners) {
+    MacAddress mac = key instanceof DeviceKey.ByMac(MacAddress known) ? known : null;
+    Set<InetAddress> addresses = new LinkedHashSet<>();
+    Map<DeviceField, Sourced<String>> fields = new EnumMap<>(DeviceField.class);
+    Set<Evidence> evidence = new LinkedHashSet<>();
+    for (Said said : group) {
+      addresses.addAll(said.sighting.addresses());
+      said.sighting
+          .fields()
+          .forEach(
+              (field, text) ->
+                  fields.putIfAbsent(
+                      field, new Sourced<>(text, said.report.source(), said.report.at())));
+      if (said.report.source().equals(basis)) {
+        evidence.addAll(said.sighting.evidence());
+      }
+    }
+    if (mac != null) {
+      addresses.removeIf(address -> !mac.equals(owners.getOrDefault(address, mac)));
+    }
+    return new Claim(
+        key,
+        mac,
+        addresses.stream().sorted(v4First()).toList(),
+        fields,
+        evidence.stream().sorted(Claim.NEWEST_FIRST).toList());
+  }
+
+  /** Stable, so that among addresses of one family the best source's first stays first. */
+  private static Comparator<InetAddress> v4First() {
+    return Comparator.comparingInt(address -> address.getAddress().length);
+  }
+
+  /** Orders devices for people: by address, those without one last. */
+  static int compareForPeople(List<InetAddress> one, List<InetAddress> other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return Boolean.compare(one.isEmpty(), other.isEmpty());
+    }
+    return IpLiteral.ORDER.compare(one.getFirst(), other.getFirst());
+  }
+}

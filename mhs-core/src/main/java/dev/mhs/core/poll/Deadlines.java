@@ -1,0 +1,30 @@
+package dev.mhs.core.poll;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Wakes up when a call has taken too long. One thread serves all loops. Thread-safe. */
+public final class Deadlines implements AutoCloseable {
+  private final ScheduledThreadPoolExecutor timer;
+
+  /** Starts the thread on first use. */
+  public Deadlines() {
+    timer =
+        new ScheduledThreadPoolExecutor(
+            1, task -> Thread.ofPlatform().daemon().name("mhs-deadlines").unstarted(task));
+    timer.setRemoveOnCancelPolicy(true);
+  }
+
+  /** Runs {@code onOverdue} after each further {@code deadline}, until the future is cancelled. */
+  Future<?> watch(Duration deadline, Runnable onOverdue) {
+    return timer.scheduleAtFixedRate(
+        onOverdue, deadline.toNanos(), deadline.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

@@ -1,0 +1,362 @@
+package dev.mhs.core.poll;
+
+import dev.mhs.api.FailureKind;
+import dev.mhs.api.Poll;
+import dev.mhs.core.spi.Cadence;
+import dev.mhs.core.spi.TimeSource;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks one capability of one source again and again, on a thread of its own.
+ *
+ * <p>The thread is a platform thread: a source that spins, or blocks in native code, would
+ * otherwise hold one of the few carriers of all virtual threads, the server's included. A call that
+ * exceeds its deadline is interrupted and counted as failed at once, whether it returns or not; it
+ * is never called a second time before it has returned. No lock is held during a call. Thread-safe.
+ *
+ * @param <T> what is asked for
+ */
+public final class PollLoop<T> implements AutoCloseable {
+  /**
+   * The question to a source.
+   *
+   * @param <T> what is asked for
+   */
+  @FunctionalInterface
+  public interface Question<T> {
+    /** Asks once. */
+    Poll<T> ask() throws InterruptedException;
+  }
+
+  /**
+   * Hears what became of each question.
+   *
+   * @param <T> what is asked for
+   */
+  public interface Listener<T> {
+    /** A good answer came; called on the loop's thread, in order. */
+    default void answered(Answer<T> answer) {}
+
+    /** The health changed its kind; called on any thread. */
+    default void changed(Health before, Health after) {}
+  }
+
+  /**
+   * What a loop is made of.
+   *
+   * @param <T> what is asked for
+   * @param name for the thread and the log
+   * @param question what to ask
+   * @param cadence how often; asked of the source itself, on the loop's thread
+   * @param firstCadence how often, until the source has been asked once
+   * @param watched whether somebody looks
+   * @param classLoader the context class loader of the thread
+   * @param listener who hears the results
+   */
+  public record Spec<T>(
+      String name,
+      Question<T> question,
+      Supplier<Cadence> cadence,
+      Cadence firstCadence,
+      BooleanSupplier watched,
+      ClassLoader classLoader,
+      Listener<T> listener) {}
+
+  private static final System.Logger LOG = System.getLogger(PollLoop.class.getName());
+
+  private final Spec<T> spec;
+  private final TimeSource time;
+  private final Deadlines deadlines;
+  private final Thread thread;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition woken = lock.newCondition();
+  private final Deque<Runnable> commands = new ArrayDeque<>(); // guarded by lock
+  private boolean due; // guarded by lock
+  private boolean closed; // guarded by lock
+  private long calls; // guarded by lock: counts the calls, and so names each
+  private boolean calling; // guarded by lock: whether the last one is under way
+  private volatile PollState<T> state;
+  private volatile Cadence cadence;
+  private @Nullable String loggedBug; // the loop's thread only
+
+  /** Makes a loop; {@link #start} begins to ask. */
+  public PollLoop(Spec<T> spec, TimeSource time, Deadlines deadlines) {
+    this.spec = spec;
+    this.time = time;
+    this.deadlines = deadlines;
+    this.cadence = spec.firstCadence();
+    this.state = PollState.untried(time.instant());
+    this.thread = Thread.ofPlatform().daemon().name(spec.name()).unstarted(this::run);
+    this.thread.setContextClassLoader(spec.classLoader());
+  }
+
+  /** Begins to ask. */
+  public void start() {
+    thread.start();
+  }
+
+  /** Returns what is known now. */
+  public PollState<T> state() {
+    return state;
+  }
+
+  /** Asks as soon as possible instead of waiting for the next turn. */
+  public void hurry() {
+    wake(true);
+  }
+
+  /** Looks again at how long to wait, because somebody has begun or ceased to look. */
+  public void reconsider() {
+    wake(false);
+  }
+
+  private void wake(boolean isDue) {
+    lock.lock();
+    try {
+      due |= isDue;
+      woken.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Runs a command on the loop's thread, between two questions, and asks again right after it. The
+   * command has the same deadline as a question. After {@link #close} the future fails.
+   */
+  public <R> CompletableFuture<R> command(Callable<R> command) {
+    CompletableFuture<R> result = new CompletableFuture<>();
+    lock.lock();
+    try {
+      if (closed) {
+        result.cancel(false);
+      } else {
+        commands.add(() -> execute(command, result));
+        due = true;
+        woken.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+    return result;
+  }
+
+  private <R> void execute(Callable<R> command, CompletableFuture<R> result) {
+    Future<?> watch = begin(() -> {});
+    try {
+      result.complete(command.call());
+    } catch (Throwable failure) { // handed on to whoever asked for it
+      result.completeExceptionally(failure);
+    } finally {
+      end(watch);
+    }
+  }
+
+  /** Stops asking and interrupts a call under way. Does not wait for it: see {@link #awaitEnd}. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      woken.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    thread.interrupt();
+  }
+
+  /** Waits until the thread has ended; tells whether it has. */
+  public boolean awaitEnd(Duration atMost) throws InterruptedException {
+    return thread.getState() == Thread.State.NEW || thread.join(atMost);
+  }
+
+  private void run() {
+    try {
+      while (!isClosed()) {
+        nextCommands();
+        if (!isClosed()) {
+          ask();
+          awaitTurn();
+        }
+      }
+    } catch (InterruptedException end) {
+      LOG.log(System.Logger.Level.TRACE, "{0} ends", spec.name());
+    }
+    cancelCommands();
+  }
+
+  private boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void nextCommands() {
+    for (Runnable next = nextCommand(); next != null; next = nextCommand()) {
+      next.run();
+    }
+  }
+
+  private @Nullable Runnable nextCommand() {
+    lock.lock();
+    try {
+      due = false;
+      return closed ? null : commands.poll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void cancelCommands() {
+    for (Runnable left = commands.poll(); left != null; left = commands.poll()) {
+      Thread.currentThread().interrupt(); // so that the command ends before it has begun
+      left.run();
+    }
+  }
+
+  private void ask() {
+    long begun = time.nanos();
+    Duration deadline = cadence.deadline();
+    boolean[] late = {false}; // guarded by lock
+    Future<?> watch =
+        begin(
+            () -> {
+              late[0] = true;
+              note(overdue(deadline), begun);
+            });
+    Poll<T> result;
+    try {
+      result = askGuarded();
+    } finally {
+      end(watch);
+    }
+    if (!late[0] && !isClosed()) {
+      note(digested(result), begun);
+    }
+  }
+
+  /** Hands an answer on; one that cannot be used counts as none. */
+  private Poll<T> digested(Poll<T> result) {
+    if (!(result instanceof Poll.Ok<T>(T value))) {
+      return result;
+    }
+    try {
+      spec.listener().answered(new Answer<>(value, time.moment()));
+      loggedBug = null;
+      return result;
+    } catch (RuntimeException unusable) {
+      logOnce(unusable);
+      return new Poll.Failed<>(FailureKind.MALFORMED, unusable.toString());
+    }
+  }
+
+  private Poll<T> overdue(Duration deadline) {
+    return new Poll.Failed<>(
+        FailureKind.TIMED_OUT, "no answer within " + deadline.toMillis() / 1000.0 + " s");
+  }
+
+  private Poll<T> askGuarded() {
+    try {
+      Poll<T> result = spec.question().ask();
+      cadence = Objects.requireNonNull(spec.cadence().get(), "the cadence is null");
+      return Objects.requireNonNull(result, "the answer is null");
+    } catch (InterruptedException interrupted) {
+      return new Poll.Failed<>(FailureKind.TIMED_OUT, "interrupted");
+    } catch (Throwable bug) { // the one place where what a source throws is caught
+      logOnce(bug);
+      return new Poll.Failed<>(FailureKind.BUG, bug.toString());
+    }
+  }
+
+  private void logOnce(Throwable bug) {
+    if (!bug.toString().equals(loggedBug)) {
+      loggedBug = bug.toString();
+      LOG.log(System.Logger.Level.WARNING, spec.name() + " threw; counted as failed", bug);
+    }
+  }
+
+  private Future<?> begin(Runnable onOverdue) {
+    long call;
+    lock.lock();
+    try {
+      call = ++calls;
+      calling = true;
+    } finally {
+      lock.unlock();
+    }
+    return deadlines.watch(
+        cadence.deadline(),
+        () -> {
+          lock.lock();
+          try {
+            if (calling && calls == call) {
+              onOverdue.run();
+              thread.interrupt();
+            }
+          } finally {
+            lock.unlock();
+          }
+        });
+  }
+
+  private void end(Future<?> watch) {
+    watch.cancel(false);
+    lock.lock();
+    try {
+      calling = false;
+      if (!closed) {
+        Thread.interrupted(); // meant for the call that is over
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void note(Poll<T> result, long begun) {
+    Duration took = Duration.ofNanos(time.nanos() - begun);
+    PollState<T> before = state;
+    PollState<T> after = before.after(result, time.moment(), took);
+    state = after;
+    if (before.health().getClass() != after.health().getClass()) {
+      spec.listener().changed(before.health(), after.health());
+    }
+  }
+
+  private void awaitTurn() throws InterruptedException {
+    long begun = time.nanos();
+    double jitter = ThreadLocalRandom.current().nextDouble();
+    lock.lockInterruptibly();
+    try {
+      while (!closed && !due) {
+        Health health = state.health();
+        if (health instanceof Health.Unsupported) {
+          woken.await(); // never ask again; a command and the end still wake it
+          continue;
+        }
+        boolean watched = spec.watched().getAsBoolean();
+        Duration pause = Backoff.pause(health, cadence, watched, jitter);
+        if (woken.awaitNanos(begun + pause.toNanos() - time.nanos()) <= 0) {
+          return;
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}
