@@ -18,7 +18,7 @@ public final class Deadlines implements AutoCloseable {
   }
 
   /** Runs {@code onOverdue} after each further {@code deadline}, until the future is cancelled. */
-  Future<?> watch(Duration deadline, Runnable onOverdue) {
+  public Future<?> watch(Duration deadline, Runnable onOverdue) {
     return timer.scheduleAtFixedRate(
         onOverdue, deadline.toNanos(), deadline.toNanos(), TimeUnit.NANOSECONDS);
   }

@@ -74,6 +74,14 @@ public final class PollLoop<T> implements AutoCloseable {
       ClassLoader classLoader,
       Listener<T> listener) {}
 
+  /**
+   * Something to do between two questions.
+   *
+   * @param run does it
+   * @param cancel is called instead when the loop ends before
+   */
+  private record Command(Runnable run, Runnable cancel) {}
+
   private static final System.Logger LOG = System.getLogger(PollLoop.class.getName());
 
   private final Spec<T> spec;
@@ -83,7 +91,7 @@ public final class PollLoop<T> implements AutoCloseable {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition woken = lock.newCondition();
-  private final Deque<Runnable> commands = new ArrayDeque<>(); // guarded by lock
+  private final Deque<Command> commands = new ArrayDeque<>(); // guarded by lock
   private boolean due; // guarded by lock
   private boolean closed; // guarded by lock
   private long calls; // guarded by lock: counts the calls, and so names each
@@ -144,7 +152,7 @@ public final class PollLoop<T> implements AutoCloseable {
       if (closed) {
         result.cancel(false);
       } else {
-        commands.add(() -> execute(command, result));
+        commands.add(new Command(() -> execute(command, result), () -> result.cancel(false)));
         due = true;
         woken.signalAll();
       }
@@ -152,6 +160,29 @@ public final class PollLoop<T> implements AutoCloseable {
       lock.unlock();
     }
     return result;
+  }
+
+  /** Like {@link #command}, for a wish of which nobody awaits the end; a failure is logged. */
+  public void tell(Runnable wish) {
+    lock.lock();
+    try {
+      commands.add(new Command(() -> executeWish(wish), () -> {}));
+      due = true;
+      woken.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void executeWish(Runnable wish) {
+    Future<?> watch = begin(() -> {});
+    try {
+      wish.run();
+    } catch (RuntimeException | LinkageError bug) {
+      logOnce(bug);
+    } finally {
+      end(watch);
+    }
   }
 
   private <R> void execute(Callable<R> command, CompletableFuture<R> result) {
@@ -208,12 +239,12 @@ public final class PollLoop<T> implements AutoCloseable {
   }
 
   private void nextCommands() {
-    for (Runnable next = nextCommand(); next != null; next = nextCommand()) {
-      next.run();
+    for (Command next = nextCommand(); next != null; next = nextCommand()) {
+      next.run().run();
     }
   }
 
-  private @Nullable Runnable nextCommand() {
+  private @Nullable Command nextCommand() {
     lock.lock();
     try {
       due = false;
@@ -224,9 +255,12 @@ public final class PollLoop<T> implements AutoCloseable {
   }
 
   private void cancelCommands() {
-    for (Runnable left = commands.poll(); left != null; left = commands.poll()) {
-      Thread.currentThread().interrupt(); // so that the command ends before it has begun
-      left.run();
+    lock.lock();
+    try {
+      commands.forEach(command -> command.cancel().run());
+      commands.clear();
+    } finally {
+      lock.unlock();
     }
   }
 

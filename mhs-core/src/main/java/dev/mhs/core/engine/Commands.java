@@ -1,0 +1,107 @@
+package dev.mhs.core.engine;
+
+import dev.mhs.api.Capability;
+import dev.mhs.api.FailureKind;
+import dev.mhs.api.Limit;
+import dev.mhs.api.LimitInForce;
+import dev.mhs.api.LimitOutcome;
+import dev.mhs.api.Sighting;
+import dev.mhs.api.Snapshot;
+import dev.mhs.api.SourceId;
+import dev.mhs.core.poll.PollLoop;
+import dev.mhs.core.spi.DeviceSource;
+import dev.mhs.core.spi.LimitController;
+import dev.mhs.core.spi.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/** The one door through which people change something. Thread-safe. */
+public final class Commands {
+  /** How long after a rescan the next one is refused. */
+  public static final Duration RESCAN_COOLDOWN = Duration.ofSeconds(10);
+
+  private static final Duration LIMIT_DEADLINE = Duration.ofSeconds(15);
+
+  private final List<Feed> feeds;
+  private final TimeSource time;
+  private final Supplier<Snapshot> latest;
+  private final AtomicLong lastRescan;
+
+  Commands(List<Feed> feeds, TimeSource time, Supplier<Snapshot> latest) {
+    this.feeds = feeds;
+    this.time = time;
+    this.latest = latest;
+    this.lastRescan = new AtomicLong(time.nanos() - RESCAN_COOLDOWN.toNanos());
+  }
+
+  /**
+   * Asks every source to look at the network anew.
+   *
+   * @return how long to wait before asking again, when the last time is too short ago; else empty
+   */
+  public Optional<Duration> rescan() {
+    long now = time.nanos();
+    long before = lastRescan.get();
+    Duration left = RESCAN_COOLDOWN.minusNanos(now - before);
+    if (left.isPositive()) {
+      return Optional.of(left);
+    }
+    if (!lastRescan.compareAndSet(before, now)) {
+      return Optional.of(RESCAN_COOLDOWN); // somebody else was faster
+    }
+    for (Feed feed : feeds) {
+      PollLoop<List<Sighting>> loop = feed.deviceLoop();
+      DeviceSource devices = feed.deviceSource();
+      if (loop != null && devices != null) {
+        loop.tell(devices::rescan);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Sets, changes or removes the limit of a device, and waits until it was read back.
+   *
+   * @param limit what is wanted
+   * @return what became of it; empty when no source in use can limit
+   * @throws InterruptedException when the caller gives up
+   */
+  public Optional<LimitOutcome> limit(Limit limit) throws InterruptedException {
+    SourceId chosen = latest.get().source(Capability.LIMITS);
+    for (Feed feed : feeds) {
+      PollLoop<List<LimitInForce>> loop = feed.limitLoop();
+      LimitController controller = feed.limitController();
+      if (feed.id().equals(chosen) && loop != null && controller != null) {
+        return Optional.of(apply(limit, loop, controller));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static LimitOutcome apply(
+      Limit limit, PollLoop<List<LimitInForce>> loop, LimitController controller)
+      throws InterruptedException {
+    try {
+      return loop.command(() -> controller.apply(limit))
+          .get(LIMIT_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      return new LimitOutcome.Failed(
+          FailureKind.TIMED_OUT, "no answer within " + LIMIT_DEADLINE.toSeconds() + " s");
+    } catch (CancellationException ended) {
+      return new LimitOutcome.Failed(FailureKind.UNREACHABLE, "MHS is being stopped");
+    } catch (ExecutionException failure) {
+      FailureKind kind =
+          failure.getCause() instanceof InterruptedException
+              ? FailureKind.TIMED_OUT
+              : FailureKind.BUG;
+      return new LimitOutcome.Failed(kind, String.valueOf(failure.getCause()));
+    }
+  }
+}

@@ -1,0 +1,239 @@
+package dev.mhs.core.engine;
+
+import dev.mhs.api.Capability;
+import dev.mhs.api.Device;
+import dev.mhs.api.DeviceKey;
+import dev.mhs.api.Snapshot;
+import dev.mhs.api.SourceId;
+import dev.mhs.api.SourceStatus;
+import dev.mhs.api.Throughput;
+import dev.mhs.core.merge.DeviceTable;
+import dev.mhs.core.plugin.Providers;
+import dev.mhs.core.poll.Deadlines;
+import dev.mhs.core.spi.TimeSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * Opens the configured sources, and publishes a {@link Snapshot} at each push interval, whatever
+ * they do: the publishing thread only reads what the sources' own threads have left behind.
+ * Thread-safe.
+ */
+public final class Engine implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Engine.class.getName());
+
+  /** No plugin is waited for longer than this when MHS ends. */
+  private static final Duration CLOSING_DEADLINE = Duration.ofSeconds(2);
+
+  private final EngineSettings settings;
+  private final TimeSource time;
+  private final Deadlines deadlines = new Deadlines();
+  private final Audience audience;
+  private final List<Feed> feeds;
+  private final List<SourceStatus> neverOpened;
+  private final TrafficListener trafficListener;
+  private final List<Consumer<Snapshot>> subscribers = new CopyOnWriteArrayList<>();
+  private final Commands commands;
+  private final Thread publisher;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition ended = lock.newCondition();
+  private boolean closed; // guarded by lock
+
+  private final SnapshotMaker maker; // the publishing thread's only, once it has started
+  private volatile Snapshot latest;
+  private volatile DeviceTable devices = DeviceTable.EMPTY;
+
+  /**
+   * Makes an engine; {@link #start} begins to work.
+   *
+   * @param settings how it behaves
+   * @param time the clocks
+   * @param specs the sources that the configuration wants
+   * @param disabled names of sources that are not wanted, even when a plugin offers them
+   * @param providers what was found
+   * @param trafficListener hears what is moved
+   */
+  public Engine(
+      EngineSettings settings,
+      TimeSource time,
+      List<SourceSpec> specs,
+      Set<SourceId> disabled,
+      Providers providers,
+      TrafficListener trafficListener) {
+    this.settings = settings;
+    this.time = time;
+    this.trafficListener = trafficListener;
+    this.audience = new Audience(time, this::reconsider);
+    Roster roster = Roster.of(specs, disabled, providers);
+    Feed.Surroundings around =
+        new Feed.Surroundings(
+            time, deadlines, audience::isWatching, settings.storage(), this::heard);
+    this.feeds =
+        roster.wanted().stream()
+            .map(entry -> new Feed(entry.spec(), entry.provider(), around))
+            .toList();
+    this.neverOpened = roster.problems();
+    this.commands = new Commands(feeds, time, () -> latest());
+    this.maker = new SnapshotMaker(settings, feeds, neverOpened);
+    this.latest = maker.make(time.moment());
+    this.publisher = Thread.ofPlatform().daemon().name("mhs-publisher").unstarted(this::publish);
+  }
+
+  /**
+   * Takes over what an earlier run knew about devices. Before {@link #start} only.
+   *
+   * @param remembered the devices
+   */
+  public void remember(Collection<Device> remembered) {
+    maker.remember(DeviceTable.of(remembered, time.instant()));
+  }
+
+  /** Opens the sources and begins to publish. */
+  public void start() {
+    feeds.forEach(Feed::start);
+    publisher.start();
+  }
+
+  /** Returns the newest snapshot; at the very beginning one that knows nothing yet. */
+  public Snapshot latest() {
+    return latest;
+  }
+
+  /** Returns who looks. */
+  public Audience audience() {
+    return audience;
+  }
+
+  /** Returns the one door through which people change something. */
+  public Commands commands() {
+    return commands;
+  }
+
+  /** Returns how often a snapshot is published. */
+  public Duration pushInterval() {
+    return settings.pushInterval();
+  }
+
+  /**
+   * Hands every new snapshot to a subscriber, on the publishing thread: it must not block.
+   *
+   * @param subscriber who hears it
+   * @return to be closed when it no longer wants to
+   */
+  public AutoCloseable subscribe(Consumer<Snapshot> subscriber) {
+    subscribers.add(subscriber);
+    return () -> subscribers.remove(subscriber);
+  }
+
+  private void publish() {
+    long turn = time.nanos();
+    try {
+      while (!isClosed()) {
+        publishOnce();
+        turn = nextTurn(turn);
+        awaitUntil(turn);
+      }
+    } catch (InterruptedException end) {
+      LOG.log(System.Logger.Level.TRACE, "publishing ends");
+    }
+  }
+
+  /** Keeps the beat; a beat that was missed (a machine that slept) is not made up for. */
+  private long nextTurn(long turn) {
+    long interval = settings.pushInterval().toNanos();
+    long next = turn + interval;
+    return time.nanos() - next > interval ? time.nanos() + interval : next;
+  }
+
+  private void publishOnce() {
+    try {
+      Snapshot snapshot = maker.make(time.moment());
+      devices = maker.devices();
+      latest = snapshot;
+      for (Consumer<Snapshot> subscriber : subscribers) {
+        subscriber.accept(snapshot);
+      }
+    } catch (
+        RuntimeException bug) { // the next push may succeed; the page shows the age of the data
+      LOG.log(System.Logger.Level.ERROR, "a push failed", bug);
+    }
+  }
+
+  private void awaitUntil(long nanos) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = nanos - time.nanos();
+      while (!closed && left > 0) {
+        left = ended.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void heard(Feed feed, Traffic traffic) {
+    if (!feed.id().equals(latest.source(Capability.BANDWIDTH))) {
+      return;
+    }
+    Map<DeviceKey, Throughput> known = SnapshotMaker.byDevice(traffic, devices);
+    trafficListener.moved(known, traffic.line());
+  }
+
+  private void reconsider() {
+    feeds.forEach(Feed::reconsider);
+  }
+
+  /** Stops publishing, then all loops, then closes the sources; bounded in time. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      ended.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    feeds.forEach(Feed::stop);
+    List<Thread> closers = new ArrayList<>();
+    for (Feed feed : feeds) {
+      closers.add(Thread.ofPlatform().daemon().name("close-" + feed.id()).start(feed::close));
+    }
+    awaitAll(closers);
+    deadlines.close();
+  }
+
+  private void awaitAll(List<Thread> closers) {
+    long end = time.nanos() + CLOSING_DEADLINE.toNanos();
+    try {
+      for (Thread closer : closers) {
+        Duration left = Duration.ofNanos(Math.max(1_000_000, end - time.nanos()));
+        if (!closer.join(left)) {
+          LOG.log(System.Logger.Level.WARNING, "{0} does not end", closer.getName());
+        }
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

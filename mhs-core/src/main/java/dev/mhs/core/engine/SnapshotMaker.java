@@ -1,0 +1,232 @@
+package dev.mhs.core.engine;
+
+import dev.mhs.api.BoxState;
+import dev.mhs.api.Capability;
+import dev.mhs.api.Choice;
+import dev.mhs.api.Device;
+import dev.mhs.api.DeviceKey;
+import dev.mhs.api.DeviceState;
+import dev.mhs.api.LimitInForce;
+import dev.mhs.api.Moment;
+import dev.mhs.api.Snapshot;
+import dev.mhs.api.SourceId;
+import dev.mhs.api.SourceStatus;
+import dev.mhs.api.Throughput;
+import dev.mhs.core.merge.DeviceTable;
+import dev.mhs.core.merge.Look;
+import dev.mhs.core.merge.Report;
+import dev.mhs.core.select.Candidate;
+import dev.mhs.core.select.Selection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a snapshot of what all sources have left behind, without waiting for any. Holds what is
+ * carried from one snapshot to the next. For one thread.
+ */
+final class SnapshotMaker {
+  /** A rate is shown for so long at least, even when it was measured over a shorter time. */
+  private static final Duration SHORTEST_SHOWN = Duration.ofSeconds(5);
+
+  private final EngineSettings settings;
+  private final List<Feed> feeds;
+  private final List<SourceStatus> neverOpened;
+
+  private long seq;
+  private @Nullable Moment last;
+  private @Nullable SourceId basis; // who answered for devices last, be it well now or not
+  private DeviceTable devices = DeviceTable.EMPTY;
+  private final Map<DeviceKey, Instant> heard = new HashMap<>();
+
+  SnapshotMaker(EngineSettings settings, List<Feed> feeds, List<SourceStatus> neverOpened) {
+    this.settings = settings;
+    this.feeds = feeds;
+    this.neverOpened = neverOpened;
+  }
+
+  void remember(DeviceTable table) {
+    devices = table;
+  }
+
+  DeviceTable devices() {
+    return devices;
+  }
+
+  Snapshot make(Moment now) {
+    Map<Capability, Choice> choices = choices();
+    @Nullable Feed bandwidth = chosen(choices, Capability.BANDWIDTH);
+    Traffic traffic = bandwidth == null ? Traffic.NONE : fresh(bandwidth.traffic(), now);
+    listen(traffic);
+    look(choices.get(Capability.DEVICES), now);
+    Map<DeviceKey, LimitInForce> limits = new HashMap<>();
+    List<LimitInForce> allLimits = limits(chosen(choices, Capability.LIMITS), limits);
+    last = now;
+    return new Snapshot(
+        ++seq,
+        now.at(),
+        choices,
+        lastScan(),
+        traffic.line(),
+        traffic.own(),
+        traffic.attribution().ratio(),
+        deviceStates(traffic, bandwidth, limits),
+        boxes(now),
+        allLimits,
+        Stream.concat(feeds.stream().map(Feed::status), neverOpened.stream()).toList());
+  }
+
+  private Map<Capability, Choice> choices() {
+    Map<Capability, Choice> choices = new EnumMap<>(Capability.class);
+    for (Capability capability : Capability.values()) {
+      List<Candidate> candidates =
+          feeds.stream().map(feed -> feed.candidate(capability)).flatMap(Optional::stream).toList();
+      Choice choice = Selection.choose(capability, candidates, settings.zone());
+      choices.put(
+          capability,
+          capability == Capability.PORTS && choice.source() != null
+              ? new Choice(
+                  capability, choice.source(), "all sources that see ports answer together")
+              : choice);
+    }
+    return choices;
+  }
+
+  private @Nullable Feed chosen(Map<Capability, Choice> choices, Capability capability) {
+    Choice choice = choices.get(capability);
+    return choice == null || choice.source() == null ? null : feed(choice.source());
+  }
+
+  private @Nullable Feed feed(SourceId id) {
+    return feeds.stream().filter(feed -> feed.id().equals(id)).findFirst().orElse(null);
+  }
+
+  private void look(@Nullable Choice choice, Moment now) {
+    SourceId looking = choice == null ? null : choice.source();
+    if (looking != null) {
+      basis = looking;
+    }
+    List<Report> reports = feeds.stream().map(Feed::report).flatMap(Optional::stream).toList();
+    Duration elapsed = last == null ? Duration.ZERO : now.since(last);
+    devices =
+        devices.next(
+            reports, new Look(now.at(), elapsed, basis, looking, heard, settings.presence()));
+  }
+
+  private @Nullable Instant lastScan() {
+    return Optional.ofNullable(basis)
+        .map(this::feed)
+        .flatMap(Feed::report)
+        .map(Report::at)
+        .orElse(null);
+  }
+
+  /** Bytes that a device sent prove that it is there; bytes sent to it prove nothing. */
+  private void listen(Traffic traffic) {
+    heard.keySet().removeIf(key -> devices.resolve(key) == null);
+    byDevice(traffic, devices)
+        .forEach(
+            (key, moved) -> {
+              if (moved.uploadBytes() > 0) {
+                heard.put(key, moved.at());
+              }
+            });
+  }
+
+  /** What each device moved, by the identity that the table gives it. */
+  static Map<DeviceKey, Throughput> byDevice(Traffic traffic, DeviceTable devices) {
+    Map<DeviceKey, Throughput> byDevice = new HashMap<>();
+    traffic
+        .devices()
+        .forEach(
+            (key, moved) -> {
+              DeviceKey known = devices.resolve(key);
+              if (known != null) {
+                byDevice.merge(known, moved, SnapshotMaker::together);
+              }
+            });
+    return byDevice;
+  }
+
+  /** Two addresses of one device, counted in the same reading. */
+  private static Throughput together(Throughput one, Throughput other) {
+    return new Throughput(
+        one.downloadBytes() + other.downloadBytes(),
+        one.uploadBytes() + other.uploadBytes(),
+        one.at(),
+        one.over().compareTo(other.over()) >= 0 ? one.over() : other.over());
+  }
+
+  private static Traffic fresh(Traffic traffic, Moment now) {
+    Moment read = traffic.meter().at();
+    if (read == null) {
+      return Traffic.NONE;
+    }
+    Duration longest =
+        traffic.meter().throughput().values().stream()
+            .map(Throughput::over)
+            .max(Duration::compareTo)
+            .orElse(Duration.ZERO);
+    return now.since(read).compareTo(shownFor(longest)) <= 0 ? traffic : Traffic.NONE;
+  }
+
+  /** A rate is old when two further readings of the same pace should have come. */
+  private static Duration shownFor(Duration over) {
+    Duration shown = over.multipliedBy(5).dividedBy(2);
+    return shown.compareTo(SHORTEST_SHOWN) > 0 ? shown : SHORTEST_SHOWN;
+  }
+
+  private List<LimitInForce> limits(@Nullable Feed feed, Map<DeviceKey, LimitInForce> byDevice) {
+    if (feed == null) {
+      return List.of();
+    }
+    List<LimitInForce> all = feed.limits();
+    for (LimitInForce one : all) {
+      DeviceKey known = devices.resolve(one.limit().device());
+      if (known != null) {
+        byDevice.merge(known, one, (earlier, later) -> earlier.ours() ? earlier : later);
+      }
+    }
+    return all;
+  }
+
+  private List<DeviceState> deviceStates(
+      Traffic traffic, @Nullable Feed bandwidth, Map<DeviceKey, LimitInForce> limits) {
+    Map<DeviceKey, Throughput> rates = byDevice(traffic, devices);
+    String rateSource = bandwidth == null ? null : bandwidth.id() + "/" + traffic.method();
+    List<DeviceState> states = new ArrayList<>();
+    for (Device device : devices.devices()) {
+      Throughput rate = rates.get(device.key());
+      states.add(
+          new DeviceState(
+              device, rate, rate == null ? null : rateSource, limits.get(device.key())));
+    }
+    return states;
+  }
+
+  private List<BoxState> boxes(Moment now) {
+    List<BoxState> boxes = new ArrayList<>();
+    for (Feed feed : feeds) {
+      PortMeter ports = feed.ports();
+      ports
+          .boxes()
+          .forEach(
+              box -> {
+                boolean old =
+                    now.since(Objects.requireNonNullElse(ports.readAt(box), box.at()))
+                            .compareTo(shownFor(ports.measuredOver(box)))
+                        > 0;
+                boxes.add(new BoxState(box, feed.id(), old ? Map.of() : ports.rates(box)));
+              });
+    }
+    return boxes;
+  }
+}

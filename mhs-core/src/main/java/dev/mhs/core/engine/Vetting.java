@@ -1,0 +1,122 @@
+package dev.mhs.core.engine;
+
+import dev.mhs.api.BandwidthReading;
+import dev.mhs.api.Box;
+import dev.mhs.api.DeviceField;
+import dev.mhs.api.Evidence;
+import dev.mhs.api.LimitInForce;
+import dev.mhs.api.Port;
+import dev.mhs.api.Sighting;
+import java.net.InetAddress;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a source may say at all. Sizes are bounded, texts that come from strangers are cleaned; an
+ * answer beyond all bounds is refused by an {@link IllegalArgumentException}.
+ */
+final class Vetting {
+  private static final int MOST_SIGHTINGS = 10_000;
+  private static final int MOST_ADDRESSES = 64;
+  private static final int MOST_EVIDENCE = 32;
+  private static final int MOST_BOXES = 64;
+  private static final int MOST_PORTS = 1024;
+  private static final int LONGEST_TEXT = 255; // RFC 1035 §2.3.4: the longest name
+
+  private Vetting() {}
+
+  static List<Sighting> sightings(List<Sighting> said) {
+    requireAtMost(MOST_SIGHTINGS, said.size(), "sightings");
+    return said.stream().map(Vetting::sighting).flatMap(Optional::stream).toList();
+  }
+
+  /** Empty when it names nothing that a device can have. */
+  private static Optional<Sighting> sighting(Sighting said) {
+    Map<DeviceField, String> fields = new EnumMap<>(DeviceField.class);
+    said.fields()
+        .forEach(
+            (field, text) -> {
+              String clean = clean(text);
+              if (clean != null) {
+                fields.put(field, clean);
+              }
+            });
+    List<InetAddress> addresses =
+        said.addresses().stream().filter(Vetting::isDevice).limit(MOST_ADDRESSES).toList();
+    List<Evidence> evidence =
+        said.evidence().stream()
+            .limit(MOST_EVIDENCE)
+            .map(one -> new Evidence(one.kind(), one.at(), clean(one.detail())))
+            .toList();
+    return said.mac() == null && addresses.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Sighting(said.mac(), addresses, fields, evidence));
+  }
+
+  private static boolean isDevice(InetAddress address) {
+    return !address.isAnyLocalAddress()
+        && !address.isLoopbackAddress()
+        && !address.isMulticastAddress();
+  }
+
+  static List<Box> boxes(List<Box> said) {
+    requireAtMost(MOST_BOXES, said.size(), "boxes");
+    for (Box box : said) {
+      requireAtMost(MOST_PORTS, box.ports().size(), "ports");
+      Set<String> names = new HashSet<>();
+      for (Port port : box.ports()) {
+        if (!names.add(port.name())) {
+          throw new IllegalArgumentException(
+              "two ports of " + box.id() + " are named " + port.name());
+        }
+      }
+    }
+    return List.copyOf(said);
+  }
+
+  static BandwidthReading reading(BandwidthReading said) {
+    requireAtMost(MOST_SIGHTINGS, said.devices().size(), "devices");
+    return said;
+  }
+
+  static List<LimitInForce> limits(List<LimitInForce> said) {
+    requireAtMost(MOST_SIGHTINGS, said.size(), "limits");
+    return List.copyOf(said);
+  }
+
+  /** Without control and invisible characters and not too long; null when nothing is left. */
+  static @Nullable String clean(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    StringBuilder kept = new StringBuilder();
+    text.codePoints().filter(Vetting::isVisible).limit(LONGEST_TEXT).forEach(kept::appendCodePoint);
+    String clean = kept.toString().strip();
+    return clean.isEmpty() ? null : clean;
+  }
+
+  /** Not a control, nor one that turns the direction of text around it, nor half a character. */
+  private static boolean isVisible(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+
+  private static void requireAtMost(int most, int size, String what) {
+    if (size > most) {
+      throw new IllegalArgumentException(
+          size + " " + what + ", but at most " + most + " are taken");
+    }
+  }
+}
