@@ -1,0 +1,68 @@
+package dev.mhs.core.history;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Keeps the history. Any thread may call; only reading and closing may block.
+ *
+ * <p>What cannot be written waits in memory: it is counted in every answer, tried again with each
+ * tick, and when there is too much of it, joined to coarser rows. No byte is lost while the process
+ * lives.
+ */
+public interface HistoryStore extends AutoCloseable {
+  /**
+   * Takes the rows of one tick, to be written soon. Never blocks.
+   *
+   * @param tick the rows
+   */
+  void record(Tick tick);
+
+  /**
+   * Tells what a subject moved.
+   *
+   * @param subject whose traffic
+   * @param from the first step is the one that holds this time
+   * @param to the last step is the one that begins before this time
+   * @param step how long each step is; whole seconds, at least one
+   * @param unwritten further rows of that subject which the store was not given yet
+   * @return the steps in which something was measured, or why it cannot be read
+   */
+  Series series(
+      Subject subject, Instant from, Instant to, Duration step, List<TrafficRow> unwritten);
+
+  /**
+   * Takes the newest state of some devices, to be written with the next tick. Never blocks. What
+   * did not change costs no write.
+   *
+   * @param devices the devices; those not among them stay as they are
+   */
+  void remember(Collection<RememberedDevice> devices);
+
+  /**
+   * Returns the devices that were remembered, of earlier runs too. Waits until the store is open.
+   *
+   * @return the devices; empty when the store cannot be read, which {@link #state} then tells
+   */
+  List<RememberedDevice> remembered();
+
+  /**
+   * Tells whether it can be written.
+   *
+   * @return the state now; does no I/O
+   */
+  HistoryState state();
+
+  /**
+   * Returns how much room the history takes on the disk.
+   *
+   * @return bytes, all its files together; zero when there is none yet
+   */
+  long sizeBytes();
+
+  /** Writes what waits, for no longer than 2 s, and closes. A second call does nothing. */
+  @Override
+  void close();
+}
