@@ -1,0 +1,148 @@
+# shellcheck shell=sh
+# Every test, and an honest word about those that cannot run here. Needs say, fail, use, root, find_build_tools.
+# shellcheck disable=SC2154  # root is set by mhs, maven by build.sh, distribution by packages.sh
+
+# What the tests need beyond the JDK and Maven, the one list: a program, the Debian package that has it, and
+# the group of tests that needs it. A group of Java tests is a JUnit tag; js and scripts are run from here.
+# Run by Maven directly, a Java test whose program is missing fails and names it.
+test_needs() {
+  cat <<'END'
+ip iproute2 netns
+dnsmasq dnsmasq-base netns
+udhcpc udhcpc netns
+iperf3 iperf3 netns
+curl curl netns
+chromium chromium browser
+node nodejs js
+shellcheck shellcheck scripts
+END
+}
+
+mhs_test() {
+  [ $# -eq 0 ] || usage "test takes no arguments, not \"$*\"."
+  use packages
+  read_distribution /etc/os-release
+  find_build_tools
+  began=$(date +%s)
+  missing=$(missing_packages)
+  # shellcheck disable=SC2086  # several packages are several words
+  if [ -n "$missing" ] && install_packages $missing; then missing=$(missing_packages); fi
+  skipped_groups=$(groups_without_packages)
+  can_make_namespaces || skipped_groups="$skipped_groups netns"
+  failed=
+  run_java_tests || failed="$failed, Java"
+  is_skipped js || run_js_tests || failed="$failed, JavaScript"
+  is_skipped scripts || run_shellcheck || failed="$failed, scripts"
+  summary
+}
+
+# is_there PROGRAM: whether it can be started. Chromium has more than one name.
+is_there() {
+  case $1 in
+    chromium) command -v chromium chromium-browser google-chrome >/dev/null ;;
+    *) PATH=$PATH:/usr/sbin:/sbin command -v "$1" >/dev/null ;;
+  esac
+}
+
+# missing_packages: the packages to install, on one line.
+missing_packages() {
+  test_needs | while read -r program package group; do
+    is_there "$program" || printf '%s ' "$package"
+  done
+}
+
+groups_without_packages() {
+  test_needs | while read -r program package group; do
+    is_there "$program" || printf '%s ' "$group"
+  done
+}
+
+# can_make_namespaces: makes one and removes it, for a container's root may not.
+can_make_namespaces() {
+  is_there ip || return 1
+  probe=mhs-$$-probe
+  ip netns add "$probe" 2>/dev/null && ip netns delete "$probe"
+}
+
+is_skipped() {
+  case " $skipped_groups " in *" $1 "*) ;; *) return 1 ;; esac
+}
+
+run_java_tests() {
+  find "$root" -path '*/target/*-reports/TEST-*.xml' -delete
+  excluded=
+  for group in netns browser; do
+    if is_skipped "$group"; then excluded="$excluded,$group"; fi
+  done
+  (cd "$root" && mvn -B -ntp --fail-at-end ${excluded:+"-DexcludedGroups=${excluded#,}"} verify)
+}
+
+run_js_tests() {
+  say 'JavaScript tests'
+  (cd "$root" && find mhs-*/src/test/js -name '*.test.mjs' -exec node --test {} +)
+}
+
+run_shellcheck() {
+  say 'shellcheck'
+  scripts_of_project | (cd "$root" && xargs shellcheck -x)
+}
+
+# scripts_of_project: each file that a shell runs.
+scripts_of_project() {
+  (
+    cd "$root" || exit
+    find . \( -name target -o -name .git -o -name data \) -prune -o -type f \( -perm -100 -o -name '*.sh' \) -print
+  ) | while IFS= read -r path; do
+    IFS= read -r first <"$root/$path" || :
+    case $first in '#!'*sh | '#!'*sh' '* | '# shellcheck shell='*) printf '%s\n' "$path" ;; esac
+  done
+}
+
+# summary: what passed, what was skipped (by name, with the remedy), what failed. Its status is that of the tests.
+summary() {
+  say ''
+  say "Java: $(count_java_tests). $(is_skipped js || echo 'JavaScript and ')scripts checked in all $(($(date +%s) - began)) s."
+  name_skipped
+  case ${CI-}:$missing in
+    true:?*) failed="$failed, packages are missing and CI=true allows no skips" ;;
+  esac
+  if [ -n "$failed" ]; then fail "FAILED: ${failed#, }."; fi
+  say 'All tests that ran passed.'
+}
+
+count_java_tests() {
+  find "$root" -path '*/target/*-reports/TEST-*.xml' -exec grep -h '<testsuite ' {} + | awk '
+    { for (i = 1; i <= NF; i++) { split($i, pair, "\""); n[pair[1]] += pair[2] } }
+    END { printf "%d tests, %d failed, %d skipped", n["tests="], n["failures="] + n["errors="], n["skipped="] }'
+}
+
+# name_skipped: each test that did not run, by name, and the command that would enable it.
+name_skipped() {
+  skipped_java_tests | sed 's/^/SKIPPED by itself: /' >&2
+  for group in $(echo "$skipped_groups" | tr ' ' '\n' | sort -u); do
+    tests_in_group "$group" | sed 's/^/SKIPPED: /' >&2
+  done
+  if [ -n "$missing" ]; then
+    # shellcheck disable=SC2086
+    say "Missing here: $missing
+To enable those tests:
+$(as_root "$(install_command $missing)" | sed 's/^/    /')"
+  fi
+  can_make_namespaces || say 'Tests in network namespaces need root and the right to make namespaces: sudo ./mhs test'
+}
+
+tests_in_group() {
+  case $1 in
+    js) echo 'the JavaScript tests (mhs-server/src/test/js)' ;;
+    scripts) echo 'shellcheck of the scripts' ;;
+    *) grep -rl --include='*.java' "@Tag(\"$1\")" "$root"/*/src/test/java | sed 's|.*/||; s|\.java$||' ;;
+  esac
+}
+
+# skipped_java_tests: class and method of each test that JUnit itself skipped.
+skipped_java_tests() {
+  find "$root" -path '*/target/*-reports/TEST-*.xml' -exec awk '
+    /<testcase / { match($0, /name="[^"]*"/); name = substr($0, RSTART + 6, RLENGTH - 7)
+                   match($0, /classname="[^"]*"/); class = substr($0, RSTART + 11, RLENGTH - 12) }
+    /<skipped/ { print class "." name }' {} +
+}
