@@ -1,0 +1,51 @@
+package dev.mhs.server.rest;
+
+import dev.mhs.server.wire.JsonFields;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerResponse;
+
+/** An error as RFC 9457 wants it told: {@code application/problem+json}. */
+public final class Problem extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+
+  /**
+   * Makes a problem, to be thrown by a handler.
+   *
+   * @param status the HTTP status
+   * @param detail one sentence that says what was wrong
+   */
+  public Problem(int status, String detail) {
+    super(detail, null, false, false); // expected: its stack is of no use
+    this.status = status;
+  }
+
+  void send(ServerResponse response) {
+    send(response, status, String.valueOf(getMessage()));
+  }
+
+  /**
+   * Answers with a problem.
+   *
+   * @param response the answer
+   * @param status the HTTP status
+   * @param detail one sentence that says what was wrong
+   */
+  public static void send(ServerResponse response, int status, String detail) {
+    Status known = Status.create(status);
+    byte[] body =
+        JsonFields.object(
+            json ->
+                json.text("type", "about:blank")
+                    .text("title", known.reasonPhrase())
+                    .number("status", status)
+                    .text("detail", detail));
+    response.status(known);
+    response.header(HeaderNames.CONTENT_TYPE, "application/problem+json");
+    response.header(HeaderValues.CACHE_NO_CACHE);
+    response.send(body);
+  }
+}
