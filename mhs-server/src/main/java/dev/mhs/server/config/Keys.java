@@ -1,0 +1,161 @@
+package dev.mhs.server.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Every setting that there is. {@code docs/configuration.md} is made of this table. */
+final class Keys {
+  static final Key<String> SERVER_HOST =
+      Key.of("server.host", Kind.HOST, "the address to listen on; 0.0.0.0 is all of them")
+          .or("0.0.0.0")
+          .variable("APP_HOST");
+  static final Key<Integer> SERVER_PORT =
+      Key.of("server.port", Kind.PORT, "the port of the dashboard; 0 takes any free one")
+          .or("8000")
+          .variable("APP_PORT");
+  static final Key<Duration> PUSH_INTERVAL =
+      Key.of(
+              "server.push-interval",
+              Kind.time("500ms", "60s"),
+              "the time between two updates of the page")
+          .or("2s");
+  static final Key<List<String>> ALLOWED_HOSTS =
+      Key.of(
+          "server.allowed-hosts",
+          Kind.HOSTS,
+          "further names by which browsers may call this server, for instance behind a proxy");
+
+  static final Key<String> DASHBOARD_USER =
+      Key.of(
+              "dashboard.user",
+              Kind.USER,
+              "who may come in; without it everybody on the network may read")
+          .variable("DASHBOARD_USER");
+  static final Key<Secret> DASHBOARD_PASS =
+      Key.of("dashboard.pass", Kind.SECRET, "the password that goes with it")
+          .variable("DASHBOARD_PASS")
+          .hidden();
+
+  static final Key<Path> DATA_FOLDER =
+      Key.of("data.dir", Kind.FOLDER, "the folder for what survives a restart").or("./data");
+  static final Key<Path> PLUGINS_FOLDER =
+      Key.of("plugins.dir", Kind.FOLDER, "the folder of drop-in sources, one folder for each")
+          .or("./plugins");
+
+  static final Key<Boolean> LOCAL_ENABLED =
+      Key.of("local.enabled", Kind.FLAG, "whether this machine itself looks at the network")
+          .or("true");
+  static final Key<String> LOCAL_SCAN =
+      Key.of(
+              "local.scan",
+              Kind.SCAN,
+              "active asks every address of the connected networks; passive sends nothing; off lists no devices")
+          .or("active");
+  static final Key<List<String>> LOCAL_INTERFACES =
+      Key.of(
+          "local.interfaces",
+          Kind.INTERFACES,
+          "the interfaces to watch; all that are suitable unless named");
+
+  static final Key<String> ROUTER_HOST =
+      Key.of(
+              "router.host",
+              Kind.ENDPOINT_TEXT,
+              "the RouterOS router; it is asked only once any router setting is given, and not if this one is given as empty")
+          .or("192.168.4.1")
+          .variable("ROUTER_HOST");
+  static final Key<String> ROUTER_USER =
+      Key.of("router.user", Kind.USER, "the user on the router")
+          .or("admin")
+          .variable("ROUTER_USER");
+  static final Key<Secret> ROUTER_PASS =
+      Key.of("router.pass", Kind.SECRET, "that user's password").variable("ROUTER_PASS").hidden();
+  static final Key<Boolean> ROUTER_VERIFY_SSL =
+      Key.of(
+              "router.verify-ssl",
+              Kind.FLAG,
+              "whether the certificate must come from a known authority; otherwise the first one seen is pinned")
+          .or("false")
+          .variable("ROUTER_VERIFY_SSL");
+
+  static final Key<String> SWITCH_HOST =
+      Key.of("switch.host", Kind.ENDPOINT_TEXT, "a RouterOS switch; none unless named")
+          .variable("SWITCH_HOST");
+  static final Key<String> SWITCH_USER =
+      Key.of("switch.user", Kind.USER, "the user on the switch")
+          .or("admin")
+          .variable("SWITCH_USER");
+  static final Key<Secret> SWITCH_PASS =
+      Key.of("switch.pass", Kind.SECRET, "that user's password").variable("SWITCH_PASS").hidden();
+  static final Key<Boolean> SWITCH_VERIFY_SSL =
+      Key.of("switch.verify-ssl", Kind.FLAG, "as for the router")
+          .or("false")
+          .variable("SWITCH_VERIFY_SSL");
+
+  static final Key<Duration> ONLINE_FOR =
+      Key.of(
+              "presence.online-for",
+              Kind.time("5s", "1d"),
+              "how long a sign of life keeps a device online")
+          .or("90s");
+  static final Key<Duration> OFFLINE_AFTER =
+      Key.of(
+              "presence.offline-after",
+              Kind.time("5s", "7d"),
+              "after how long without one it is offline")
+          .or("3m");
+
+  static final Key<Boolean> HISTORY_ENABLED =
+      Key.of("history.enabled", Kind.FLAG, "whether traffic is kept in the data folder").or("true");
+  static final Key<Duration> HISTORY_KEEP =
+      Key.of("history.keep", Kind.time("1d", "3650d"), "for how long it is kept in steps of 30 s")
+          .or("7d");
+
+  static final Key<List<Integer>> PRESETS =
+      Key.of("presets", Kind.PRESETS, "the limits that the page offers, in Mbit/s; 0 is no limit")
+          .or("0,5,30,500,1000");
+  static final Key<System.Logger.Level> LOG_LEVEL =
+      Key.of("log.level", Kind.LEVEL, "how much is logged").or("info");
+
+  static final Key<Secret> WEBHOOK_URL =
+      Key.of("alerts.webhook-url", Kind.URL, "where events will be posted as JSON; nothing is sent yet")
+          .variable("ALERT_WEBHOOK_URL")
+          .hidden();
+  static final Key<Secret> NTFY_TOPIC =
+      Key.of("alerts.ntfy-topic", Kind.NTFY, "the ntfy topic to which events will be sent; nothing is sent yet")
+          .variable("ALERT_NTFY_TOPIC")
+          .hidden();
+
+  static final List<Key<?>> ALL =
+      List.of(
+          SERVER_HOST,
+          SERVER_PORT,
+          PUSH_INTERVAL,
+          ALLOWED_HOSTS,
+          DASHBOARD_USER,
+          DASHBOARD_PASS,
+          DATA_FOLDER,
+          PLUGINS_FOLDER,
+          LOCAL_ENABLED,
+          LOCAL_SCAN,
+          LOCAL_INTERFACES,
+          ROUTER_HOST,
+          ROUTER_USER,
+          ROUTER_PASS,
+          ROUTER_VERIFY_SSL,
+          SWITCH_HOST,
+          SWITCH_USER,
+          SWITCH_PASS,
+          SWITCH_VERIFY_SSL,
+          ONLINE_FOR,
+          OFFLINE_AFTER,
+          HISTORY_ENABLED,
+          HISTORY_KEEP,
+          PRESETS,
+          LOG_LEVEL,
+          WEBHOOK_URL,
+          NTFY_TOPIC);
+
+  private Keys() {}
+}
