@@ -1,0 +1,67 @@
+// @ts-check
+// The server's REST side. Every path is relative to the page, so that MHS works under a sub-path.
+
+/** What went wrong, in words for people. */
+export class ApiError extends Error {
+  /** @param {string} detail @param {number | null} status null: no answer at all @param {number | null} retryAfter seconds */
+  constructor(detail, status, retryAfter) {
+    super(detail);
+    this.name = 'ApiError';
+    this.status = status;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** @param {string} base the page's own address */
+export function socketAddress(base) {
+  const url = new URL('ws', base);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return url.href;
+}
+
+const DEADLINE_MS = 10_000;
+
+/** @param {Response} response */
+async function problemOf(response) {
+  const retry = Number(response.headers.get('Retry-After') ?? NaN);
+  let detail = `The server answered ${response.status} ${response.statusText}`.trim();
+  try {
+    const body = await response.json();
+    if (typeof body?.detail === 'string' && body.detail !== '') detail = body.detail;
+  } catch {
+    // No problem+json, perhaps a proxy's own page: the status must do.
+  }
+  return new ApiError(detail, response.status, Number.isFinite(retry) && retry >= 0 ? retry : null);
+}
+
+/**
+ * @param {string} base the page's own address
+ * @param {typeof fetch} ask
+ */
+export function serverApi(base, ask = fetch.bind(globalThis)) {
+  /** @param {string} path @param {RequestInit} options @returns {Promise<Response>} */
+  async function request(path, options) {
+    let response;
+    try {
+      const signal = AbortSignal.timeout(DEADLINE_MS);
+      response = await ask(new URL(path, base), { ...options, signal, credentials: 'same-origin' });
+    } catch {
+      throw new ApiError('The server does not answer.', null, null);
+    }
+    if (!response.ok) throw await problemOf(response);
+    return response;
+  }
+
+  return {
+    /** @returns {Promise<import('./wire').SourcesAnswer>} */
+    async sources() {
+      const answer = await (await request('api/sources', {})).json();
+      if (!Array.isArray(answer?.sources)) throw new ApiError('The answer makes no sense.', 200, null);
+      return answer;
+    },
+    /** Asks for a new look around now. */
+    async scan() {
+      await request('api/scan', { method: 'POST' });
+    },
+  };
+}

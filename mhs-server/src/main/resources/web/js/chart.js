@@ -1,0 +1,134 @@
+// @ts-check
+// The only file that knows uPlot.
+import { megabits } from './format.js';
+import { WINDOW_SECONDS } from './state.js';
+
+/**
+ * The next "round" number at or above a peak, so that the scale changes seldom.
+ * @param {number} peak Mbit/s
+ */
+export function roundTop(peak) {
+  if (!(peak > 1)) return 1;
+  const power = 10 ** Math.floor(Math.log10(peak));
+  const step = [1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((s) => s * power >= peak * 1.0001) ?? 10;
+  return step * power;
+}
+
+/** Points that stand alone between gaps: a line would not show them. @param {readonly (number | null)[]} values */
+export function lonePoints(values) {
+  const lone = [];
+  for (let i = 0; i < values.length; i += 1) {
+    if (values[i] !== null && (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null) {
+      lone.push(i);
+    }
+  }
+  return lone;
+}
+
+/** @param {readonly (number | null)[]} bps */
+const toMegabits = (bps) =>
+  bps.map((value) => (value === null || value === undefined ? null : value / 1e6));
+
+/** @param {string} color a CSS colour of six hexadecimal digits @param {string} alpha two more */
+const faded = (color, alpha) => (/^#[0-9a-f]{6}$/i.test(color) ? color + alpha : 'transparent');
+
+/**
+ * Down and up over the last two minutes.
+ * @param {HTMLElement} host where it stands; its size is the chart's
+ * @param {(reading: {ts: number, download: number | null, upload: number | null} | null) => void} pointed
+ *   gets what is under the pointer, or null
+ */
+export function throughputChart(host, pointed) {
+  const UPlot = /** @type {any} */ (globalThis).uPlot;
+  let end = 0;
+  /** @type {import('./state.js').State | any} */
+  let columns = { ts: [], download: [], upload: [] };
+  const css = (/** @type {string} */ name) =>
+    getComputedStyle(host).getPropertyValue(name).trim();
+
+  /** @param {string} name @param {string} label */
+  const line = (name, label) => ({
+    label,
+    width: 2,
+    stroke: () => css(name),
+    fill: () => faded(css(name), name === '--down' ? '26' : '18'),
+    spanGaps: false,
+    points: {
+      size: 5,
+      filter: (/** @type {any} */ u, /** @type {number} */ i) => lonePoints(u.data[i]),
+    },
+  });
+  const axis = { stroke: () => css('--dim'), font: '12px system-ui, sans-serif' };
+  const grid = { stroke: () => css('--line'), width: 1 };
+
+  const plot = new UPlot(
+    {
+      width: host.clientWidth || 600,
+      height: host.clientHeight || 200,
+      padding: [10, 14, 0, 0],
+      legend: { show: false },
+      cursor: { y: false, drag: { x: false, y: false }, points: { size: 8 } },
+      scales: {
+        x: { time: false, range: () => [end - WINDOW_SECONDS, end] },
+        y: {
+          range: (/** @type {any} */ u, /** @type {number} */ low, /** @type {number | null} */ high) =>
+            [0, roundTop(high ?? 0)],
+        },
+      },
+      series: [{}, line('--down', 'down'), line('--up', 'up')],
+      axes: [
+        {
+          ...axis,
+          grid: { show: false },
+          ticks: { show: false },
+          size: 24,
+          splits: () => [120, 90, 60, 30, 0].map((back) => end - back),
+          values: () => ['2 min', '90 s', '60 s', '30 s', 'now'],
+        },
+        {
+          ...axis,
+          grid,
+          ticks: { show: false },
+          size: 58,
+          splits: (/** @type {any} */ u, /** @type {number} */ i, /** @type {number} */ low, /** @type {number} */ high) =>
+            [0, high / 4, high / 2, (high * 3) / 4, high],
+          values: (/** @type {any} */ u, /** @type {number[]} */ marks) =>
+            marks.map((mark) => String(Number(mark.toPrecision(4)))),
+        },
+      ],
+      hooks: {
+        setCursor: [
+          (/** @type {any} */ u) => {
+            const i = u.cursor.left >= 0 ? u.cursor.idx : null;
+            pointed(
+              i === null || i === undefined
+                ? null
+                : { ts: columns.ts[i], download: columns.download[i], upload: columns.upload[i] },
+            );
+          },
+        ],
+      },
+    },
+    [[], [], []],
+    host,
+  );
+  new ResizeObserver(() => {
+    if (host.clientWidth > 0) plot.setSize({ width: host.clientWidth, height: host.clientHeight });
+  }).observe(host);
+  document.addEventListener('mhs-theme', () => plot.redraw(false, true));
+
+  return {
+    /**
+     * @param {{ts: number[], download: (number | null)[], upload: (number | null)[]}} next
+     * @param {number} now Unix seconds at the right edge
+     */
+    draw(next, now) {
+      columns = next;
+      end = now;
+      plot.setData([next.ts, toMegabits(next.download), toMegabits(next.upload)]);
+    },
+  };
+}
+
+/** @param {number | null} bps */
+export const reading = (bps) => `${megabits(bps)} Mbit/s`;

@@ -1,0 +1,110 @@
+// @ts-check
+// The only maker of nodes. Texts come from the network, hence from strangers: they become text
+// nodes and attribute values, never markup.
+
+const SVG_TAGS = new Set(['svg', 'g', 'path', 'rect', 'circle', 'line']);
+const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
+// Attributes in which a text would run or load something.
+const FORBIDDEN = /^(on.+|style|src|srcdoc|href|xlink:href|action|formaction)$/i;
+
+/** @typedef {Node | string | null | undefined | false} Child */
+
+/**
+ * @param {string} tag
+ * @param {Record<string, any>} [attributes] `on` holds listeners; null and false leave an attribute out
+ * @param {...(Child | Child[])} children
+ * @returns {any}
+ */
+export function el(tag, attributes = {}, ...children) {
+  const node = SVG_TAGS.has(tag)
+    ? document.createElementNS(SVG_NAMESPACE, tag)
+    : document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === 'on') {
+      for (const [type, listener] of Object.entries(value)) node.addEventListener(type, listener);
+    } else {
+      setAttribute(node, name, value);
+    }
+  }
+  for (const child of children.flat()) {
+    if (child !== null && child !== undefined && child !== false) node.append(child);
+  }
+  return node;
+}
+
+/**
+ * Sets an attribute if it changed; null and false remove it, true sets it empty.
+ * @param {Element} node @param {string} name @param {string | number | boolean | null | undefined} value
+ */
+export function setAttribute(node, name, value) {
+  if (FORBIDDEN.test(name)) throw new Error(`attribute ${name} is not to be set`);
+  if (value === null || value === undefined || value === false) {
+    if (node.hasAttribute(name)) node.removeAttribute(name);
+    return;
+  }
+  const text = value === true ? '' : String(value);
+  if (node.getAttribute(name) !== text) node.setAttribute(name, text);
+}
+
+/** Makes a text the only content of a node, and touches nothing if it is already. @param {Element} node @param {string} text */
+export function write(node, text) {
+  const first = /** @type {Text | null} */ (node.firstChild);
+  if (first === null) node.append(text);
+  else if (first.data !== text) first.data = text;
+}
+
+/** @param {Element} node @param {...Child} children */
+export function fill(node, ...children) {
+  node.replaceChildren();
+  for (const child of children) if (child) node.append(child);
+}
+
+/**
+ * Brings the children of a node into an order with as few moves as there can be; what is not in the
+ * list is removed.
+ * @param {Element} parent @param {readonly Element[]} wanted
+ * @returns {number} how many nodes were moved or added
+ */
+export function arrange(parent, wanted) {
+  const keep = new Set(wanted);
+  for (const child of [...parent.children]) if (!keep.has(child)) child.remove();
+  const place = new Map([...parent.children].map((child, i) => [child, i]));
+  const steady = longestRise(wanted.map((node) => place.get(node) ?? -1));
+  let moves = 0;
+  /** @type {Element | null} */
+  let next = null;
+  for (let i = wanted.length - 1; i >= 0; i -= 1) {
+    if (!steady.has(i)) {
+      parent.insertBefore(wanted[i], next);
+      moves += 1;
+    }
+    next = wanted[i];
+  }
+  return moves;
+}
+
+/**
+ * The indices of a longest rising subsequence: those that may stay where they are.
+ * @param {readonly number[]} values -1: not there yet
+ * @returns {Set<number>}
+ */
+export function longestRise(values) {
+  /** @type {number[]} */
+  const tails = []; // tails[n]: index of the smallest value that ends a rise of length n + 1
+  const before = new Array(values.length).fill(-1);
+  values.forEach((value, i) => {
+    if (value < 0) return;
+    let low = 0;
+    let high = tails.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (values[tails[middle]] < value) low = middle + 1;
+      else high = middle;
+    }
+    before[i] = low > 0 ? tails[low - 1] : -1;
+    tails[low] = i;
+  });
+  const rise = new Set();
+  for (let i = tails.at(-1) ?? -1; i >= 0; i = before[i]) rise.add(i);
+  return rise;
+}

@@ -1,0 +1,130 @@
+// @ts-check
+// Keeps one WebSocket open for as long as the page lives: backs off, notices a connection that went
+// silent without closing (a sleeping laptop, a dead proxy), and says how it fares.
+
+const FIRST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 10_000;
+/** A connection that says nothing for this long is given up: five pushes. */
+export const SILENCE_MS = 10_000;
+
+/**
+ * How long to wait before the next attempt. A fifth of it is chance, so that a restarted server does
+ * not meet all its readers at once.
+ * @param {number} failures how many attempts have failed in a row, from 1
+ * @param {() => number} random
+ */
+export function retryDelay(failures, random) {
+  const full = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1));
+  return Math.min(LONGEST_RETRY_MS, Math.round(full * (1 + 0.2 * random())));
+}
+
+/**
+ * @typedef {{now(): number, after(ms: number, run: () => void): () => void}} Clock `after` returns how to call it off
+ * @typedef {{onopen: any, onmessage: any, onclose: any, onerror: any, close(): void}} Socket
+ * @typedef {object} Wiring
+ * @property {() => Socket} open dials
+ * @property {Clock} clock
+ * @property {() => number} random
+ * @property {(message: unknown) => void} heard gets every message that is JSON
+ * @property {(link: import('./state.js').Link) => void} changed
+ */
+
+/** @type {Clock} */
+export const browserClock = {
+  now: () => Date.now(),
+  after(ms, run) {
+    const id = setTimeout(run, ms);
+    return () => clearTimeout(id);
+  },
+};
+
+/**
+ * @param {Wiring} wiring
+ * @returns {{start(): void, retryNow(): void, wake(): void, stop(): void}}
+ */
+export function liveConnection({ open, clock, random, heard, changed }) {
+  /** @type {Socket | null} */
+  let socket = null;
+  let failures = 0;
+  let waiting = false;
+  let heardAt = 0;
+  let callOff = () => {};
+
+  /** @param {'connecting' | 'live' | 'waiting'} phase @param {number | null} retryAt */
+  const tell = (phase, retryAt) => changed({ phase, attempt: failures, retryAt });
+
+  const expectWord = () => {
+    callOff();
+    heardAt = clock.now();
+    callOff = clock.after(SILENCE_MS, lost);
+  };
+
+  function dial() {
+    callOff();
+    waiting = false;
+    tell('connecting', null);
+    try {
+      const dialled = open();
+      socket = dialled;
+      dialled.onmessage = (/** @type {{data: unknown}} */ event) => {
+        if (dialled === socket) receive(event.data);
+      };
+      dialled.onclose = () => {
+        if (dialled === socket) lost();
+      };
+      expectWord();
+    } catch {
+      lost();
+    }
+  }
+
+  /** @param {unknown} data */
+  function receive(data) {
+    let message;
+    try {
+      message = JSON.parse(String(data));
+    } catch {
+      return; // Not ours to mend; if nothing better follows, the silence will show.
+    }
+    // Only a message proves a connection: a proxy may accept it and close it at once, for ever.
+    expectWord();
+    failures = 0;
+    tell('live', null);
+    heard(message);
+  }
+
+  function hangUp() {
+    callOff();
+    const old = socket;
+    socket = null;
+    old?.close();
+  }
+
+  function lost() {
+    hangUp();
+    failures += 1;
+    const delay = retryDelay(failures, random);
+    waiting = true;
+    callOff = clock.after(delay, dial);
+    tell('waiting', clock.now() + delay);
+  }
+
+  const retryNow = () => {
+    if (waiting) dial();
+  };
+
+  return {
+    start: dial,
+    retryNow,
+    /** To be called when the page is looked at again: timers may have slept. */
+    wake() {
+      if (socket !== null && clock.now() - heardAt > SILENCE_MS) {
+        hangUp();
+        dial();
+      } else {
+        retryNow();
+      }
+    },
+    stop: hangUp,
+  };
+}

@@ -1,0 +1,160 @@
+// @ts-check
+// Wiring only: events go into the state, the state goes to the panels.
+import { ApiError, serverApi, socketAddress } from './api.js';
+import { browserClock, liveConnection } from './live.js';
+import { mountDevices } from './panels/devices.js';
+import { mountHeader } from './panels/header.js';
+import { mountPorts } from './panels/ports.js';
+import { mountSources } from './panels/sources.js';
+import { mountTiles } from './panels/tiles.js';
+import { mountWan } from './panels/wan.js';
+import { megabits } from './format.js';
+import { freshness, initialState, reduce } from './state.js';
+
+const SOURCES_EVERY_MS = 10_000;
+const SORT_KEY = 'mhs.sort';
+
+// The wall clock, not performance.now(): that one stands still while a laptop sleeps, and figures
+// from before the sleep would look fresh.
+const now = () => Date.now();
+
+let state = initialState(now());
+let scheduled = false;
+const api = serverApi(document.baseURI);
+const place = (/** @type {string} */ id) => /** @type {Element} */ (document.getElementById(id));
+
+/** @param {import('./state.js').Event} event */
+function dispatch(event) {
+  state = reduce(state, event);
+  if (event.type === 'message') document.title = title();
+  if (scheduled) return;
+  scheduled = true;
+  requestAnimationFrame(render);
+}
+
+const live = liveConnection({
+  open: () => new WebSocket(socketAddress(document.baseURI)),
+  clock: browserClock,
+  random: Math.random,
+  heard: (message) => dispatch({ type: 'message', message, at: now() }),
+  changed: (link) => dispatch({ type: 'link', link }),
+});
+
+const header = mountHeader(place('header'), { retry: live.retryNow });
+const wan = mountWan(place('wan'));
+const tiles = mountTiles(place('tiles'), {
+  filter: (status) => dispatch({ type: 'view', view: { status } }),
+});
+const devices = mountDevices(place('devices'), {
+  sort(sort) {
+    remember(sort);
+    dispatch({ type: 'view', view: { sort } });
+  },
+  search: (search) => dispatch({ type: 'view', view: { search } }),
+  clear: () => dispatch({ type: 'view', view: { search: '', status: null } }),
+  scan,
+});
+const ports = mountPorts(place('ports'));
+const sources = mountSources(place('sources'));
+
+function render() {
+  scheduled = false;
+  const at = now();
+  header.render(state, at);
+  tiles.render(state);
+  wan.render(state, at);
+  devices.render(state, at);
+  ports.render(state);
+  sources.render(state, at);
+  document.body.dataset.fresh = freshness(state, at).phase;
+}
+
+function title() {
+  const { phase } = freshness(state, now());
+  if (phase !== 'live') return 'MHS';
+  const { total_download_bps: down, total_upload_bps: up } = state.update ?? {};
+  return `↓${megabits(down)} ↑${megabits(up)} · MHS`;
+}
+
+/** Time passes without messages too: ages grow, figures go stale, the chart moves on. */
+function tick() {
+  const at = now();
+  const { phase } = freshness(state, at);
+  header.renderAge(state, at);
+  document.body.dataset.fresh = phase;
+  if (phase !== 'stale') return;
+  document.title = 'No data · MHS';
+  wan.redraw(state, at);
+}
+
+async function loadSources() {
+  if (document.hidden) return;
+  try {
+    dispatch({ type: 'sources', answer: await api.sources() });
+  } catch (problem) {
+    dispatch({ type: 'sources-failed', detail: wordsOf(problem) });
+  }
+}
+
+async function scan() {
+  devices.showScan('Asking …', true);
+  try {
+    await api.scan();
+    devices.showScan('Looking around …', false);
+    browserClock.after(4000, () => devices.showScan('', false));
+  } catch (problem) {
+    const wait = problem instanceof ApiError && problem.status === 429 ? problem.retryAfter : null;
+    if (wait === null) devices.showScan(wordsOf(problem), false);
+    else countDown(Math.max(1, Math.ceil(wait)));
+  }
+}
+
+/** @param {number} seconds */
+function countDown(seconds) {
+  devices.showScan(seconds > 0 ? `Scanned a moment ago: wait ${seconds} s` : '', seconds > 0);
+  if (seconds > 0) browserClock.after(1000, () => countDown(seconds - 1));
+}
+
+/** @param {unknown} problem */
+const wordsOf = (problem) => (problem instanceof Error ? problem.message : String(problem));
+
+/** @param {import('./state.js').Sort} sort */
+function remember(sort) {
+  try {
+    localStorage.setItem(SORT_KEY, JSON.stringify(sort));
+  } catch {
+    // Storage may be forbidden or full: the order lasts as long as the page.
+  }
+}
+
+function recallSort() {
+  try {
+    const sort = JSON.parse(localStorage.getItem(SORT_KEY) ?? 'null');
+    if (typeof sort?.column === 'string') {
+      dispatch({ type: 'view', view: { sort: { column: sort.column, descending: sort.descending === true } } });
+    }
+  } catch {
+    // As above.
+  }
+}
+
+document.addEventListener('keydown', (event) => {
+  const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+  if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  devices.focusSearch();
+});
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) return;
+  live.wake();
+  void loadSources();
+});
+addEventListener('online', live.wake);
+addEventListener('pageshow', live.wake);
+
+recallSort();
+render();
+live.start();
+void loadSources();
+setInterval(tick, 1000);
+setInterval(loadSources, SOURCES_EVERY_MS);

@@ -1,0 +1,168 @@
+// @ts-check
+// Which devices are shown, under which names and in which order. Pure.
+
+/** @typedef {import('./wire').Device} Device */
+/** @typedef {import('./state.js').Frame} Frame */
+/** @typedef {import('./state.js').Sort} Sort */
+
+/** How many pushes a rate is averaged over before it decides about the order: calm beats exact. */
+const SORT_FRAMES = 5;
+const PRESENCES = ['online', 'idle', 'offline', 'unknown'];
+
+/** @param {Device} device */
+export const nameOf = (device) =>
+  device.alias || device.hostname || device.ip || device.mac || device.key;
+
+/** Where it hangs: network or port. @param {Device} device */
+export function placeOf(device) {
+  const port = device.port || device.interface;
+  if (device.ssid) return port ? `${device.ssid} · ${port}` : device.ssid;
+  return port ?? '';
+}
+
+/** @param {Device} device */
+export const presenceOf = (device) =>
+  PRESENCES.includes(device.status) ? device.status : 'unknown';
+
+/** @param {readonly Device[]} devices @returns {Record<string, number>} */
+export function countByPresence(devices) {
+  const counts = Object.fromEntries(PRESENCES.map((presence) => [presence, 0]));
+  for (const device of devices) counts[presenceOf(device)] += 1;
+  return counts;
+}
+
+/** @param {string} text */
+const bare = (text) => text.replace(/[^0-9a-z]/g, '');
+
+/**
+ * Whether every word of a search is found somewhere in a device. A MAC is found in any spelling.
+ * @param {Device} device @param {string} search
+ */
+export function matches(device, search) {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return true;
+  const { alias, hostname, ips, ip, mac, vendor, comment } = device;
+  const text = [alias, hostname, ip, ...(ips ?? []), mac, vendor, placeOf(device), comment]
+    .filter(Boolean)
+    .join('\n')
+    .toLowerCase();
+  const macDigits = bare((mac ?? '').toLowerCase());
+  return words.every(
+    (word) =>
+      text.includes(word) ||
+      (/^[0-9a-f]{2}([-:.]?[0-9a-f])+$/.test(word) && macDigits.includes(bare(word))),
+  );
+}
+
+/**
+ * An address as a text that sorts as the address does: 192.168.1.9 before 192.168.1.10.
+ * @param {string | null} ip
+ */
+export function addressKey(ip) {
+  if (!ip) return null;
+  if (ip.includes('.') && !ip.includes(':')) {
+    return `4${ip.split('.').map((part) => part.padStart(3, '0')).join('')}`;
+  }
+  const [head, tail] = ip.toLowerCase().split('::');
+  const left = head ? head.split(':') : [];
+  const right = tail ? tail.split(':') : [];
+  const fill = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
+  const groups = [...left, ...new Array(fill).fill('0'), ...right];
+  return `6${groups.map((group) => group.padStart(4, '0')).join('')}`;
+}
+
+/**
+ * The average of the last measured rates of a device, or null when there is none.
+ * @param {readonly Frame[]} frames @param {string} key @param {0 | 1} direction 0 down, 1 up
+ */
+export function recentRate(frames, key, direction) {
+  let sum = 0;
+  let count = 0;
+  for (const frame of frames.slice(-SORT_FRAMES)) {
+    const rate = frame.rates.get(key)?.[direction];
+    if (rate !== null && rate !== undefined) {
+      sum += rate;
+      count += 1;
+    }
+  }
+  return count === 0 ? null : sum / count;
+}
+
+/** @type {Record<string, (device: Device, frames: readonly Frame[]) => string | number | null>} */
+const KEYS = {
+  status: (device) => PRESENCES.indexOf(presenceOf(device)),
+  name: (device) => nameOf(device),
+  ip: (device) => addressKey(device.ip),
+  mac: (device) => device.mac,
+  vendor: (device) => device.vendor || null,
+  where: (device) => placeOf(device) || null,
+  download: (device, frames) => recentRate(frames, device.key, 0),
+  upload: (device, frames) => recentRate(frames, device.key, 1),
+  last_seen: (device) => device.last_seen,
+  limit: (device) => device.limit_mbps ?? device.limit?.download_mbps ?? device.limit?.upload_mbps ?? null,
+};
+
+/** Columns in which the first click shows the largest first. */
+export const LARGEST_FIRST = new Set(['download', 'upload', 'last_seen']);
+
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+/** @param {string} a @param {string} b */
+const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** @param {string} column @returns {(a: any, b: any) => number} */
+function comparison(column) {
+  // Addresses are digits in hexadecimal, where "natural" order would be wrong.
+  if (column === 'ip' || column === 'mac') return byText;
+  return (a, b) => (typeof a === 'number' ? a - b : collator.compare(a, b));
+}
+
+/**
+ * The devices in order. What is not known comes last either way; ties are broken by presence, then
+ * address, so that the order is the same whatever order they came in.
+ * @param {readonly Device[]} devices @param {Sort} sort @param {readonly Frame[]} frames
+ * @returns {Device[]}
+ */
+export function sorted(devices, sort, frames) {
+  const keyOf = KEYS[sort.column] ?? KEYS.name;
+  const compare = comparison(sort.column);
+  const sign = sort.descending ? -1 : 1;
+  return devices
+    .map((device) => ({
+      device,
+      key: keyOf(device, frames),
+      presence: PRESENCES.indexOf(presenceOf(device)),
+      address: addressKey(device.ip) ?? '9',
+    }))
+    .sort((a, b) => {
+      if (a.key === null || b.key === null) {
+        if (a.key !== b.key) return a.key === null ? 1 : -1;
+      } else {
+        const order = compare(a.key, b.key);
+        if (order !== 0) return sign * order;
+      }
+      return (
+        a.presence - b.presence ||
+        byText(a.address, b.address) ||
+        byText(a.device.key, b.device.key)
+      );
+    })
+    .map((entry) => entry.device);
+}
+
+/**
+ * The order to show while the reader points at a row: as it was, newcomers last.
+ * @template T
+ * @param {readonly string[]} before the keys as they are shown
+ * @param {readonly T[]} items in the order that would be right
+ * @param {(item: T) => string} keyOf
+ * @returns {T[]}
+ */
+export function heldOrder(before, items, keyOf) {
+  const place = new Map(before.map((key, i) => [key, i]));
+  const rank = (/** @type {T} */ item) => place.get(keyOf(item)) ?? Infinity;
+  return items
+    .map((item, i) => ({ item, rank: rank(item), i }))
+    .sort((a, b) => (a.rank === b.rank ? a.i - b.i : a.rank - b.rank))
+    .map((entry) => entry.item);
+}

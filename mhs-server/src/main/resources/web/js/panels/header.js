@@ -1,0 +1,111 @@
+// @ts-check
+// Always in sight: what the line does now, who says so, and how fresh that is.
+import { el, setAttribute, write } from '../dom.js';
+import { duration, megabits, weightOf } from '../format.js';
+import { freshness, notice, standing } from '../state.js';
+
+const THEME_SIGNS = /** @type {Record<string, string>} */ ({ auto: '◐', dark: '☾', light: '☀' });
+
+/** @param {string} arrow @param {string} name @param {string} label */
+function rate(arrow, name, label) {
+  const number = el('span', { class: 'number' }, '–');
+  const node = el(
+    'p',
+    { class: `now ${name} figures`, 'data-test': `wan-${name}` },
+    el('span', { class: 'arrow', 'aria-hidden': 'true' }, arrow),
+    el('span', { class: 'visually-hidden' }, `${label} `),
+    number,
+    el('span', { class: 'unit' }, ' Mbit/s'),
+  );
+  return { node, number };
+}
+
+/**
+ * @param {Element} root
+ * @param {{retry: () => void}} actions
+ */
+export function mountHeader(root, actions) {
+  const down = rate('↓', 'down', 'Download now');
+  const up = rate('↑', 'up', 'Upload now');
+  const sourceName = el('b');
+  const sourceReason = el('span', { class: 'reason' });
+  const source = el('p', { class: 'source', 'data-test': 'source' }, sourceName, sourceReason);
+  const age = el('p', { class: 'age', 'data-test': 'age' });
+  const theme = el('button', { type: 'button', class: 'quiet', on: { click: nextTheme } });
+  const headline = el('b', { 'data-test': 'no-data' });
+  const detail = el('span');
+  const retry = el('button', { type: 'button', on: { click: actions.retry } }, 'Try now');
+  const bar = el('div', { class: 'notice', hidden: true }, headline, detail, retry);
+  const spoken = el('p', { class: 'visually-hidden', role: 'status' });
+
+  root.append(
+    el(
+      'div',
+      { class: 'bar' },
+      el('h1', {}, el('span', { class: 'logo', 'aria-hidden': 'true' }), 'MHS'),
+      el('div', { class: 'line-now' }, down.node, up.node),
+      el('div', { class: 'standing' }, source, age),
+      theme,
+    ),
+    bar,
+    spoken,
+  );
+  document.addEventListener('mhs-theme', (event) => {
+    const { choice } = /** @type {CustomEvent} */ (event).detail;
+    write(theme, THEME_SIGNS[choice]);
+    const label = `Theme: ${choice}. Change it`;
+    setAttribute(theme, 'aria-label', label);
+    setAttribute(theme, 'title', label);
+  });
+  document.dispatchEvent(new CustomEvent('mhs-theme-ask'));
+
+  /** @param {{node: any, number: any}} part @param {number | null | undefined} bps @param {string} why */
+  function show(part, bps, why) {
+    write(part.number, megabits(bps));
+    setAttribute(part.number, 'data-weight', weightOf(bps));
+    setAttribute(part.node, 'title', weightOf(bps) === 'gap' ? why : null);
+  }
+
+  /** @param {import('../state.js').State} state */
+  function showSource({ update }) {
+    if (update === null) return;
+    const { kind, source: id, reason } = standing(update, 'devices');
+    write(sourceName, id ?? 'no source');
+    write(sourceReason, reason === '' ? '' : `: ${reason}`);
+    setAttribute(source, 'data-kind', kind);
+    setAttribute(source, 'title', `${id ?? 'No source answers'}${reason ? `: ${reason}` : ''}`);
+  }
+
+  /** @param {import('../state.js').State} state @param {number} at */
+  function renderAge(state, at) {
+    const { phase, seconds } = freshness(state, at);
+    setAttribute(age, 'data-phase', phase);
+    const words = { waiting: 'Connecting …', live: 'Live', stale: `${duration(seconds)} old` };
+    write(age, state.receivedAt === null && phase === 'stale' ? 'No data' : words[phase]);
+    const told = notice(state, at);
+    setAttribute(bar, 'hidden', told === null);
+    // The counting headline is for the eye; a screen reader hears of the change once.
+    const heard = told === null ? '' : 'No data arrives at present.';
+    if (spoken.textContent !== heard) write(spoken, heard);
+    if (told === null) return;
+    write(headline, told.headline);
+    write(detail, told.detail);
+    setAttribute(retry, 'hidden', !told.canRetry);
+  }
+
+  return {
+    /** @param {import('../state.js').State} state @param {number} at */
+    render(state, at) {
+      const why = state.update ? standing(state.update, 'bandwidth').reason : '';
+      show(down, state.update?.total_download_bps, `Not measured. ${why}`);
+      show(up, state.update?.total_upload_bps, `Not measured. ${why}`);
+      showSource(state);
+      renderAge(state, at);
+    },
+    renderAge,
+  };
+}
+
+function nextTheme() {
+  document.dispatchEvent(new CustomEvent('mhs-theme-next'));
+}

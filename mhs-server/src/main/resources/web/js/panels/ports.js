@@ -1,0 +1,180 @@
+// @ts-check
+// The sockets of every box, drawn from data.
+import { el, fill, setAttribute, write } from '../dom.js';
+import { linkLabel, linkSpeed, megabits, UNKNOWN, weightOf } from '../format.js';
+
+/** @typedef {import('../wire').Port} Port */
+/** @typedef {import('../wire').Box} Box */
+
+const ROLES = /** @type {Record<string, string>} */ ({ router: 'Router', switch: 'Switch', host: 'This machine' });
+/** What has a socket that one can touch; bridges, VLANs and tunnels stand in the list only. */
+const SOCKETS = /** @type {Record<string, string>} */ ({ ether: 'copper', sfp: 'cage', wifi: 'air', wlan: 'air' });
+/** From so many copper sockets on they stand in two rows, as on the box. */
+const TWO_ROWS_FROM = 9;
+
+/** @param {Port} port */
+export const socketOf = (port) =>
+  SOCKETS[port.type] ?? (port.type.startsWith('sfp') ? 'cage' : port.type.startsWith('wi') ? 'air' : null);
+
+/** @param {Port} port @returns {'up' | 'down' | 'unknown'} */
+export const linkOf = (port) => (port.running === true ? 'up' : port.running === false ? 'down' : 'unknown');
+
+/** What stands in the socket: a word, for colour alone says nothing. @param {Port} port */
+export function socketText(port) {
+  const link = linkOf(port);
+  if (link === 'down') return '·';
+  return linkLabel(port.link_bps) || (link === 'up' ? 'up' : '?');
+}
+
+/**
+ * What stands under the socket: its number on a box full of like ones, else its name.
+ * @param {Port} port @param {boolean} many
+ */
+export function socketName(port, many) {
+  const number = /^(ether|port|lan|eth|ge|swp)[-_/]?(\d+)$/i.exec(port.name);
+  return many && number ? number[2] : port.name.replace(/^sfp-?sfpplus/i, 'sfp+').replace(/^sfp-?sfp28-/i, 'sfp28-');
+}
+
+/** @param {Port} port */
+function linkWords(port) {
+  const link = linkOf(port);
+  if (link === 'down') return 'no link';
+  const speed = linkSpeed(port.link_bps);
+  if (link === 'unknown') return speed === UNKNOWN ? 'link unknown' : `${speed}?`;
+  return speed === UNKNOWN ? 'link' : speed;
+}
+
+/** @param {Port} port @param {boolean} many */
+function socketNode(port, many) {
+  const text = el('span', { class: 'plug' });
+  const node = el(
+    'div',
+    { class: `socket ${socketOf(port)}` },
+    text,
+    el('span', { class: 'socket-name' }, socketName(port, many)),
+    port.wan ? el('span', { class: 'wan-mark' }, 'WAN') : null,
+  );
+  return {
+    node,
+    /** @param {Port} now */
+    update(now) {
+      write(text, socketText(now));
+      setAttribute(node, 'data-link', linkOf(now));
+      setAttribute(node, 'data-busy', (now.rx_bps ?? 0) + (now.tx_bps ?? 0) >= 100_000);
+      setAttribute(node, 'title', `${now.name}${now.comment ? ` (${now.comment})` : ''}: ${linkWords(now)}`);
+    },
+  };
+}
+
+/** @param {Port} port */
+function listRow(port) {
+  const comment = el('span', { class: 'dim clip' });
+  const link = el('td');
+  const rx = el('td', { class: 'rate figures' });
+  const tx = el('td', { class: 'rate figures' });
+  const node = el(
+    'tr',
+    {},
+    el('th', { scope: 'row' }, el('span', { class: 'clip' }, port.name),
+      port.wan ? el('span', { class: 'chip wan' }, 'WAN') : null, comment),
+    link, rx, tx,
+  );
+  return {
+    node,
+    /** @param {Port} now */
+    update(now) {
+      write(comment, now.comment ?? '');
+      setAttribute(comment, 'title', now.comment || null);
+      write(link, linkWords(now));
+      setAttribute(node, 'hidden', linkOf(now) === 'down');
+      for (const [cell, bps] of /** @type {const} */ ([[rx, now.rx_bps], [tx, now.tx_bps]])) {
+        write(cell, megabits(bps));
+        setAttribute(cell, 'data-weight', weightOf(bps));
+      }
+    },
+  };
+}
+
+/** @param {Box} box */
+function boxCard(box) {
+  const sockets = box.ports.filter((port) => socketOf(port) !== null);
+  const copper = sockets.filter((port) => socketOf(port) === 'copper').length;
+  const many = copper >= TWO_ROWS_FROM;
+  const plugs = new Map(sockets.map((port) => [port.name, socketNode(port, many)]));
+  const lines = new Map(box.ports.map((port) => [port.name, listRow(port)]));
+  const idle = el('p', { class: 'dim unplugged' });
+  /** @param {string} kind */
+  const group = (kind) => {
+    const ports = sockets.filter((port) => socketOf(port) === kind);
+    return ports.length === 0
+      ? null
+      : el('div', { class: `group ${many && kind === 'copper' ? 'double' : ''}` },
+          ...ports.map((port) => plugs.get(port.name)?.node));
+  };
+  const list = el(
+    'table',
+    { class: 'port-list' },
+    el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'Port'), el('th', { scope: 'col' }, 'Link'),
+      el('th', { scope: 'col', class: 'rate', title: 'What the port receives' }, 'rx Mbit/s'),
+      el('th', { scope: 'col', class: 'rate', title: 'What the port sends: the download of what hangs on it' }, 'tx Mbit/s'))),
+    el('tbody', {}, ...[...lines.values()].map((line) => line.node)),
+  );
+  const role = [ROLES[box.role] ?? box.role, box.model].filter(Boolean).join(' · ');
+  const node = el(
+    'article',
+    { class: 'box', 'aria-label': `Ports of ${box.name}` },
+    el('h3', {}, el('span', { class: 'clip', title: box.name }, box.name), el('span', { class: 'note clip' }, role)),
+    sockets.length === 0
+      ? null
+      : el('div', { class: 'faceplate', 'aria-hidden': 'true' }, group('copper'), group('cage'), group('air')),
+    list,
+    idle,
+  );
+  return {
+    node,
+    /** @param {Box} now */
+    update(now) {
+      for (const port of now.ports) {
+        plugs.get(port.name)?.update(port);
+        lines.get(port.name)?.update(port);
+      }
+      const down = now.ports.filter((port) => linkOf(port) === 'down').map((port) => port.name);
+      setAttribute(list, 'hidden', down.length === now.ports.length);
+      setAttribute(idle, 'hidden', down.length === 0);
+      write(idle, `No link: ${down.join(', ')}`);
+    },
+  };
+}
+
+/** What a box is drawn from; when this changes it is drawn anew. @param {Box} box */
+const shapeOf = (box) =>
+  JSON.stringify([box.name, box.model, box.role, box.ports.map((port) => [port.name, port.type, port.wan])]);
+
+/** @param {Element} root */
+export function mountPorts(root) {
+  const grid = el('div', { class: 'boxes' });
+  const empty = el('p', { class: 'empty' });
+  root.append(el('div', { class: 'head' }, el('h2', {}, 'Ports')), grid, empty);
+  /** @type {Map<string, {shape: string, card: ReturnType<typeof boxCard>}>} */
+  let cards = new Map();
+
+  return {
+    /** @param {import('../state.js').State} state */
+    render({ update }) {
+      const boxes = update?.ports?.boxes ?? [];
+      const next = new Map(
+        boxes.map((box) => {
+          const shape = shapeOf(box);
+          const old = cards.get(box.id);
+          return [box.id, old?.shape === shape ? old : { shape, card: boxCard(box) }];
+        }),
+      );
+      const same = next.size === cards.size && [...next].every(([id, { card }]) => cards.get(id)?.card === card);
+      if (!same) fill(grid, ...[...next.values()].map(({ card }) => card.node));
+      cards = next;
+      for (const box of boxes) cards.get(box.id)?.card.update(box);
+      setAttribute(empty, 'hidden', boxes.length > 0);
+      write(empty, update === null ? 'Connecting …' : 'No box tells about its ports yet.');
+    },
+  };
+}

@@ -1,0 +1,149 @@
+// @ts-check
+// One row of the device table: made once, then only what changed is written.
+import { el, setAttribute, write } from '../dom.js';
+import { ago, dateAndTime, limitText, megabits, UNKNOWN, weightOf } from '../format.js';
+import { nameOf, placeOf, presenceOf } from '../order.js';
+import { SPARK_HEIGHT, SPARK_WIDTH, sparkPath, sparkTop } from '../spark.js';
+
+/** @typedef {import('../wire').Device} Device */
+/** @typedef {{tr: any, key: string, update(device: Device, now: number): void,
+ *   trace(frames: readonly import('../state.js').Frame[], interval: number): void}} Row */
+
+const WORDS = /** @type {Record<string, string>} */ ({
+  online: 'Online',
+  idle: 'Idle',
+  offline: 'Offline',
+  unknown: 'Unknown',
+});
+
+/** @param {string} name @param {...any} children */
+const cell = (name, ...children) => el('td', { role: 'cell', class: name }, ...children);
+
+/** @param {Device} device */
+function limitState({ limit }) {
+  if (!limit) return { mark: '', title: '' };
+  const whose = limit.ours ? '' : ' Set elsewhere, not by MHS.';
+  if (!limit.enforced) {
+    return { mark: 'not in force', title: `Not in force: ${limit.reason ?? 'reason unknown'}.${whose}` };
+  }
+  return { mark: limit.ours ? '' : 'set elsewhere', title: `In force.${whose}` };
+}
+
+/** @param {Device} device */
+const nameTitle = (device) =>
+  [device.alias && `alias ${device.alias}`, device.hostname && `host name ${device.hostname}`, device.comment]
+    .filter(Boolean)
+    .join('\n');
+
+/** @param {string} key @returns {Row} */
+export function deviceRow(key) {
+  const dot = el('span', { class: 'dot', 'aria-hidden': 'true' });
+  const word = el('span');
+  const name = el('span', { class: 'clip' });
+  const ip = el('span', { class: 'clip' });
+  const more = el('span', { class: 'chip', hidden: true });
+  const mac = el('span', { class: 'clip' });
+  const random = el(
+    'span',
+    { class: 'chip', hidden: true, title: 'A randomised (private) address: it may change' },
+    'random',
+  );
+  const vendor = el('span', { class: 'clip' });
+  const place = el('span', { class: 'clip' });
+  const down = el('span', { class: 'rate figures' });
+  const up = el('span', { class: 'rate figures' });
+  const downPath = el('path', { class: 'down' });
+  const upPath = el('path', { class: 'up' });
+  const seen = el('span', { class: 'figures' });
+  const limit = el('span', { class: 'clip' });
+  const limitMark = el('span', { class: 'chip warn', hidden: true });
+  const spark = el(
+    'svg',
+    {
+      class: 'spark figures',
+      viewBox: `0 0 ${SPARK_WIDTH} ${SPARK_HEIGHT}`,
+      preserveAspectRatio: 'none',
+      'aria-hidden': 'true',
+    },
+    upPath,
+    downPath,
+  );
+  const limitCell = cell('limit', limit, limitMark);
+  const tr = el(
+    'tr',
+    { role: 'row', tabindex: '-1', 'data-key': key },
+    cell('status', dot, word),
+    cell('name', name),
+    cell('ip', ip, more),
+    cell('mac', mac, random),
+    cell('vendor', vendor),
+    cell('where', place),
+    cell('download', down),
+    cell('trace', spark),
+    cell('upload', up),
+    cell('last_seen', seen),
+    limitCell,
+  );
+
+  /** @param {any} node @param {number | null} bps */
+  const showRate = (node, bps) => {
+    write(node, megabits(bps));
+    setAttribute(node, 'data-weight', weightOf(bps));
+  };
+  /** @param {any} node @param {string | null | undefined} text */
+  const showText = (node, text) => {
+    write(node, text || UNKNOWN);
+    setAttribute(node, 'title', text || null);
+  };
+
+  // What is described changes seldom: one comparison of texts stands for a dozen of nodes.
+  let described = '';
+  /** @param {Device} device */
+  function describe(device) {
+    const { status, alias, hostname, ips, vendor: maker, comment, limit_mbps: both } = device;
+    const text = JSON.stringify([status, alias, hostname, device.ip, ips, device.mac,
+      device.randomized_mac, maker, placeOf(device), comment, both, device.limit]);
+    if (text === described) return;
+    described = text;
+    const presence = presenceOf(device);
+    setAttribute(dot, 'class', `dot ${presence}`);
+    setAttribute(tr, 'data-presence', presence);
+    write(word, WORDS[presence]);
+    write(name, nameOf(device));
+    setAttribute(name, 'title', nameTitle(device) || nameOf(device));
+    showText(ip, device.ip);
+    const others = (ips ?? []).filter((address) => address !== device.ip);
+    setAttribute(more, 'hidden', others.length === 0);
+    setAttribute(more, 'title', others.join('\n'));
+    write(more, `+${others.length}`);
+    showText(mac, device.mac);
+    setAttribute(random, 'hidden', !device.randomized_mac);
+    showText(vendor, maker);
+    showText(place, placeOf(device));
+    const { mark, title } = limitState(device);
+    write(limit, limitText(device));
+    write(limitMark, mark);
+    setAttribute(limitMark, 'hidden', mark === '');
+    setAttribute(limitCell, 'title', title || null);
+    setAttribute(limitCell, 'data-none', limitText(device) === '');
+  }
+
+  return {
+    tr,
+    key,
+    update(device, now) {
+      describe(device);
+      showRate(down, device.download_bps);
+      showRate(up, device.upload_bps);
+      const live = presenceOf(device) === 'online' && device.last_seen !== null;
+      write(seen, live ? 'now' : ago(device.last_seen, now));
+      if (!live) setAttribute(seen, 'title', dateAndTime(device.last_seen));
+      else setAttribute(seen, 'title', null);
+    },
+    trace(frames, interval) {
+      const top = sparkTop(frames, key);
+      setAttribute(downPath, 'd', sparkPath(frames, key, 0, top, interval));
+      setAttribute(upPath, 'd', sparkPath(frames, key, 1, top, interval));
+    },
+  };
+}

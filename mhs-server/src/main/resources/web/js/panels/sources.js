@@ -1,0 +1,186 @@
+// @ts-check
+// Where the figures come from: what each source can do, what it does, and what would mend it.
+import { el, fill, setAttribute, write } from '../dom.js';
+import { ago, byteCount, dateAndTime, duration, timeOfDay } from '../format.js';
+import { serverTime } from '../state.js';
+
+/** @typedef {import('../wire').SourceDetails} SourceDetails */
+
+const CAPABILITIES = /** @type {Record<string, string>} */ ({
+  devices: 'Devices',
+  bandwidth: 'Bandwidth',
+  ports: 'Ports',
+  limits: 'Limits',
+});
+const STATES = /** @type {Record<string, string>} */ ({
+  up: 'works',
+  degraded: 'works in part',
+  down: 'does not answer',
+  untried: 'not asked yet',
+  broken: 'could not be opened',
+});
+const CAPABILITY_STATES = /** @type {Record<string, string>} */ ({
+  up: 'works',
+  failing: 'failing',
+  down: 'does not answer',
+  untried: 'not asked yet',
+  unsupported: 'not possible here',
+});
+const LEVELS = /** @type {Record<string, [string, string]>} */ ({
+  good: ['✓', 'Works'],
+  lacking: ['!', 'Could be better'],
+  broken: ['✕', 'Does not work'],
+});
+
+/** Copies a text; also where the page came by plain HTTP and the clipboard API is missing. @param {HTMLElement} code */
+async function copy(code) {
+  const text = code.textContent ?? '';
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(text);
+    return;
+  }
+  const selection = getSelection();
+  selection?.selectAllChildren(code);
+  if (!document.execCommand('copy')) throw new Error('copying is not possible here');
+  selection?.removeAllRanges();
+}
+
+/** @param {import('../wire').Finding} finding */
+function findingNode({ level, what, remedy }) {
+  const [sign, words] = LEVELS[level] ?? ['?', level];
+  const code = remedy ? el('code', {}, remedy) : null;
+  const button = el('button', { type: 'button', class: 'quiet', on: { click: copied } }, 'Copy');
+  async function copied() {
+    try {
+      await copy(code);
+      write(button, 'Copied');
+    } catch {
+      write(button, 'Select and copy');
+    }
+    setTimeout(() => write(button, 'Copy'), 2000);
+  }
+  return el(
+    'li',
+    { 'data-level': level },
+    el('span', { class: 'sign', 'aria-hidden': 'true' }, sign),
+    el('span', { class: 'visually-hidden' }, `${words}: `),
+    el('span', {}, what),
+    code ? el('div', { class: 'remedy' }, code, button) : null,
+  );
+}
+
+/** @param {import('../wire').CapabilityStatus} status @param {number} now */
+function statusDetail(status, now) {
+  const since = status.since ? ` since ${now - status.since < 86_400 ? timeOfDay(status.since).slice(0, 5) : dateAndTime(status.since).slice(0, 16)}` : '';
+  const words = CAPABILITY_STATES[status.state] ?? status.state;
+  if (status.state === 'up') {
+    const took = status.last_poll_seconds === null ? '' : `, in ${duration(status.last_poll_seconds)}`;
+    return `${words}, answered ${ago(status.last_answer, now)}${took}`;
+  }
+  return `${words}${status.state === 'untried' ? '' : since}${status.detail ? `: ${status.detail}` : ''}`;
+}
+
+/** @param {string} id */
+function sourceCard(id) {
+  const dot = el('span', { class: 'dot', 'aria-hidden': 'true' });
+  const state = el('span', { class: 'source-state' });
+  const about = el('span', { class: 'note clip' });
+  const problem = el('p', { class: 'problem', hidden: true });
+  const statuses = el('ul', { class: 'statuses' });
+  const findings = el('ul', { class: 'findings' });
+  const cost = el('p', { class: 'dim cost' });
+  const node = el(
+    'article',
+    { class: 'source-card', 'data-source': id },
+    el('h3', {}, dot, el('span', { class: 'clip', title: id }, id), state, about),
+    problem, statuses, findings, cost,
+  );
+  let foundText = '';
+  let statusText = '';
+
+  /** @param {SourceDetails} source @param {number} now */
+  function showStatuses(source, now) {
+    const lines = source.status
+      ? source.status.map((s) => [s.capability, s.state, s.chosen, statusDetail(s, now), s.polls, s.failures])
+      : (source.capabilities ?? []).map((capability) => [capability, 'plain', false, '', 0, 0]);
+    const text = JSON.stringify(lines);
+    if (text === statusText) return;
+    statusText = text;
+    fill(statuses, ...lines.map(([capability, level, chosen, words, polls, failures]) =>
+      el('li', { 'data-state': level },
+        el('b', {}, CAPABILITIES[String(capability)] ?? String(capability)),
+        chosen ? el('span', { class: 'chip in-use' }, 'in use') : null,
+        el('span', { class: 'dim', title: `asked ${polls} times, ${failures} without an answer` }, ` ${words}`))));
+  }
+
+  return {
+    node,
+    /** @param {SourceDetails} source @param {number} now */
+    update(source, now) {
+      setAttribute(node, 'data-state', source.state);
+      setAttribute(dot, 'class', `dot source-${source.state}`);
+      write(state, STATES[source.state] ?? source.state);
+      write(about, [source.vendor, source.origin, `priority ${source.priority}`].filter(Boolean).join(' · '));
+      setAttribute(problem, 'hidden', !source.problem);
+      write(problem, source.problem ?? '');
+      showStatuses(source, now);
+      const text = JSON.stringify(source.findings ?? []);
+      if (text !== foundText) {
+        foundText = text;
+        fill(findings, ...(source.findings ?? []).map(findingNode));
+      }
+      setAttribute(cost, 'hidden', !(source.requests > 0));
+      write(cost, `Cost so far: ${source.requests} requests, ${byteCount(source.bytes)}`);
+    },
+  };
+}
+
+/** @param {Element} root */
+export function mountSources(root) {
+  const choices = el('dl', { class: 'choices' });
+  const grid = el('div', { class: 'sources' });
+  const problem = el('p', { class: 'note', role: 'status' });
+  root.append(el('div', { class: 'head' }, el('h2', {}, 'Sources'), problem), choices, grid);
+  /** @type {Map<string, ReturnType<typeof sourceCard>>} */
+  const cards = new Map();
+  let choiceText = '';
+  let shownIds = '';
+
+  /** @param {Record<string, {source: string | null, reason: string}>} chosen */
+  function showChoices(chosen) {
+    const text = JSON.stringify(chosen);
+    if (text === choiceText) return;
+    choiceText = text;
+    fill(choices, ...Object.keys(CAPABILITIES).filter((name) => chosen[name]).map((name) => {
+      const { source, reason } = chosen[name];
+      // All boxes tell about their ports together: there nobody is chosen.
+      const who = source ?? (name === 'ports' && cards.size > 0 ? 'all' : 'nobody');
+      return el('div', { 'data-none': who === 'nobody' }, el('dt', {}, CAPABILITIES[name]), el('dd', {}, el('b', {}, who), reason ? `: ${reason}` : ''));
+    }));
+  }
+
+  return {
+    /** @param {import('../state.js').State} state @param {number} at */
+    render(state, at) {
+      const { update, sources, sourcesProblem } = state;
+      const now = serverTime(state, at);
+      const detailed = new Map((sources?.sources ?? []).map((source) => [source.id, source]));
+      // The push knows the state of this moment, the slower answer the details.
+      const list = update === null
+        ? (sources?.sources ?? [])
+        : (update.sources ?? []).map((source) => /** @type {SourceDetails} */ ({ ...detailed.get(source.id), ...source }));
+      for (const source of list) {
+        if (!cards.has(source.id)) cards.set(source.id, sourceCard(source.id));
+        cards.get(source.id)?.update(source, now);
+      }
+      const ids = JSON.stringify(list.map((source) => source.id));
+      if (ids !== shownIds) {
+        shownIds = ids;
+        for (const id of cards.keys()) if (!list.some((source) => source.id === id)) cards.delete(id);
+        fill(grid, ...list.map((source) => cards.get(source.id)?.node));
+      }
+      showChoices(update?.choices ?? sources?.choices ?? {});
+      write(problem, sourcesProblem === null ? '' : `Details are not available: ${sourcesProblem}`);
+    },
+  };
+}

@@ -1,0 +1,50 @@
+// @ts-check
+// How many devices are there; each count is a filter of the table.
+import { el, setAttribute, write } from '../dom.js';
+import { countByPresence } from '../order.js';
+
+const TILES = [
+  ['online', 'Online', 'Proven to be there lately'],
+  ['idle', 'Idle', 'Known and perhaps asleep'],
+  ['offline', 'Offline', 'Gone, while somebody looked'],
+  ['unknown', 'Unknown', 'Nobody could look'],
+];
+
+/**
+ * @param {Element} root
+ * @param {{filter: (status: string | null) => void}} actions
+ */
+export function mountTiles(root, actions) {
+  /** @type {string | null} */
+  let active = null;
+  const tiles = TILES.map(([status, label, title]) => {
+    const number = el('span', { class: 'number' }, '–');
+    const button = el(
+      'button',
+      {
+        type: 'button',
+        class: 'tile figures',
+        title,
+        'data-test': `tile-${status}`,
+        on: { click: () => actions.filter(active === status ? null : status) },
+      },
+      number,
+      el('span', { class: 'word' }, el('span', { class: `dot ${status}`, 'aria-hidden': 'true' }), label),
+    );
+    return { status, number, button };
+  });
+  root.append(...tiles.map((tile) => tile.button));
+
+  return {
+    /** @param {import('../state.js').State} state */
+    render({ update, view }) {
+      active = view.status;
+      const counts = update === null ? null : countByPresence(update.devices);
+      for (const { status, number, button } of tiles) {
+        write(number, counts === null ? '–' : String(counts[status]));
+        setAttribute(button, 'aria-pressed', String(view.status === status));
+        setAttribute(button, 'data-zero', counts !== null && counts[status] === 0);
+      }
+    },
+  };
+}

@@ -1,0 +1,188 @@
+// @ts-check
+// What the page knows. Pure: `reduce(state, event)` returns the next state and never changes the old
+// one. Every event that depends on time carries it as `at` (milliseconds of the browser's clock).
+
+/** @typedef {import('./wire').Update} Update */
+/** @typedef {import('./wire').SourcesAnswer} SourcesAnswer */
+/** @typedef {{phase: 'connecting' | 'live' | 'waiting', attempt: number, retryAt: number | null}} Link */
+/** @typedef {{ts: number, download: number | null, upload: number | null,
+ *   rates: Map<string, readonly [number | null, number | null]>}} Frame one push: rates as [down, up] */
+/** @typedef {{column: string, descending: boolean}} Sort */
+/** @typedef {{status: string | null, search: string, sort: Sort}} View */
+/**
+ * @typedef {object} State
+ * @property {number} startedAt when the page began to wait for data
+ * @property {Update | null} update the newest whole picture
+ * @property {number | null} receivedAt when it arrived
+ * @property {readonly Frame[]} frames the pushes of the last two minutes, oldest first
+ * @property {Link} link how the connection fares
+ * @property {SourcesAnswer | null} sources the last full answer about the sources
+ * @property {string | null} sourcesProblem why the newest one could not be had
+ * @property {View} view what the reader chose to see
+ */
+/**
+ * @typedef {{type: 'message', message: unknown, at: number}
+ *   | {type: 'link', link: Link}
+ *   | {type: 'sources', answer: SourcesAnswer}
+ *   | {type: 'sources-failed', detail: string}
+ *   | {type: 'view', view: Partial<View>}} Event
+ */
+
+/** How far back the charts look, in seconds. */
+export const WINDOW_SECONDS = 120;
+/** Older than this, figures are not shown as current any more. Three pushes. */
+export const STALE_SECONDS = 6;
+
+/** @type {Sort} */
+export const FIRST_SORT = { column: 'download', descending: true };
+
+/** @param {number} at @returns {State} */
+export function initialState(at) {
+  return {
+    startedAt: at,
+    update: null,
+    receivedAt: null,
+    frames: [],
+    link: { phase: 'connecting', attempt: 0, retryAt: null },
+    sources: null,
+    sourcesProblem: null,
+    view: { status: null, search: '', sort: FIRST_SORT },
+  };
+}
+
+/** @param {State} state @param {Event} event @returns {State} */
+export function reduce(state, event) {
+  switch (event.type) {
+    case 'message':
+      return receive(state, event.message, event.at);
+    case 'link':
+      return { ...state, link: event.link };
+    case 'sources':
+      return { ...state, sources: event.answer, sourcesProblem: null };
+    case 'sources-failed':
+      return { ...state, sourcesProblem: event.detail };
+    case 'view':
+      return { ...state, view: { ...state.view, ...event.view } };
+    default:
+      return state;
+  }
+}
+
+/** Whether a message is a whole picture. @param {any} message @returns {message is Update} */
+export function isUpdate(message) {
+  return (
+    message !== null &&
+    typeof message === 'object' &&
+    message.type === 'update' &&
+    Number.isFinite(message.ts) &&
+    Array.isArray(message.devices)
+  );
+}
+
+/** @param {State} state @param {unknown} message @param {number} at @returns {State} */
+function receive(state, message, at) {
+  // A kind of message that this page does not know yet is no data: it must not look fresh.
+  if (!isUpdate(message)) return state;
+  return { ...state, update: message, receivedAt: at, frames: withFrame(state.frames, message) };
+}
+
+/** @param {readonly Frame[]} frames @param {Update} update @returns {Frame[]} */
+function withFrame(frames, update) {
+  const { ts } = update;
+  // A frame that is not older than this one is a duplicate, or the server's clock was set back.
+  const kept = frames.filter((frame) => frame.ts < ts && frame.ts >= ts - WINDOW_SECONDS - 5);
+  kept.push({
+    ts,
+    download: update.total_download_bps,
+    upload: update.total_upload_bps,
+    rates: new Map(update.devices.map((d) => [d.key, [d.download_bps, d.upload_bps]])),
+  });
+  return kept;
+}
+
+/** The server's time now, in Unix seconds; ages are told by its clock, not by the browser's. @param {State} state @param {number} at */
+export function serverTime(state, at) {
+  if (state.update === null || state.receivedAt === null) return at / 1000;
+  return state.update.ts + Math.max(0, at - state.receivedAt) / 1000;
+}
+
+/**
+ * How old what we show is.
+ * @param {State} state @param {number} at
+ * @returns {{phase: 'waiting' | 'live' | 'stale', seconds: number}} waiting: nothing has come yet
+ */
+export function freshness(state, at) {
+  const since = state.receivedAt ?? state.startedAt;
+  const seconds = Math.max(0, (at - since) / 1000);
+  if (seconds >= STALE_SECONDS) return { phase: 'stale', seconds };
+  return { phase: state.receivedAt === null ? 'waiting' : 'live', seconds };
+}
+
+/**
+ * What to tell the reader while no data comes; null while all is well.
+ * @param {State} state @param {number} at
+ * @returns {{headline: string, detail: string, canRetry: boolean} | null}
+ */
+export function notice(state, at) {
+  const { phase, seconds } = freshness(state, at);
+  if (phase !== 'stale') return null;
+  const headline = `No data for ${Math.floor(seconds)} s`;
+  const { link } = state;
+  if (link.phase === 'live') {
+    return { headline, detail: 'The server is connected but sends nothing.', canRetry: false };
+  }
+  if (link.phase === 'connecting') return { headline, detail: 'Connecting …', canRetry: false };
+  const wait = Math.max(0, Math.ceil(((link.retryAt ?? at) - at) / 1000));
+  const tries = link.attempt > 1 ? ` (${link.attempt} attempts so far)` : '';
+  return { headline, detail: `Not connected. Next attempt in ${wait} s${tries}.`, canRetry: true };
+}
+
+/** @typedef {{kind: 'chosen' | 'fallback' | 'none', source: string | null, reason: string}} Standing */
+
+/**
+ * Which source answers for a capability, and whether a better one should.
+ * @param {Update} update @param {import('./wire').CapabilityName} capability
+ * @returns {Standing}
+ */
+export function standing(update, capability) {
+  const choice = update.choices?.[capability];
+  const source = choice?.source ?? null;
+  const reason = choice?.reason ?? '';
+  if (source === null) return { kind: 'none', source, reason };
+  const able = (update.sources ?? []).filter((s) => (s.capabilities ?? []).includes(capability));
+  const priority = able.find((s) => s.id === source)?.priority ?? 0;
+  const outranked = able.some((s) => s.id !== source && s.priority > priority);
+  return { kind: outranked ? 'fallback' : 'chosen', source, reason };
+}
+
+/**
+ * The frames as columns for a chart, with an empty row wherever pushes are missing.
+ * @param {readonly Frame[]} frames
+ * @param {number} interval seconds between two pushes
+ * @returns {{ts: number[], download: (number | null)[], upload: (number | null)[]}}
+ */
+export function lineColumns(frames, interval) {
+  /** @type {{ts: number[], download: (number | null)[], upload: (number | null)[]}} */
+  const columns = { ts: [], download: [], upload: [] };
+  /** @param {number} ts @param {number | null} down @param {number | null} up */
+  const push = (ts, down, up) => {
+    columns.ts.push(ts);
+    columns.download.push(down);
+    columns.upload.push(up);
+  };
+  frames.forEach((frame, i) => {
+    const before = frames[i - 1];
+    if (before && isGap(before.ts, frame.ts, interval)) push(before.ts + interval, null, null);
+    push(frame.ts, frame.download, frame.upload);
+  });
+  return columns;
+}
+
+/** Whether a push is missing between two. @param {number} from @param {number} to @param {number} interval */
+export const isGap = (from, to, interval) => to - from > interval * 1.75;
+
+/** @param {Update | null} update */
+export const pushInterval = (update) => {
+  const seconds = update?.push_interval_seconds;
+  return typeof seconds === 'number' && seconds > 0 ? seconds : 2;
+};
