@@ -60,7 +60,7 @@ groups_without_packages() {
 # can_make_namespaces: makes one and removes it, for a container's root may not.
 can_make_namespaces() {
   is_there ip || return 1
-  probe=mhs-$$-probe
+  probe=mhs-probe-$$
   ip netns add "$probe" 2>/dev/null && ip netns delete "$probe"
 }
 

@@ -1,0 +1,98 @@
+package dev.mhs.dist;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A program with its arguments, to be run to its end or started in the background.
+ *
+ * @param words the program and its arguments
+ */
+record Command(List<String> words) {
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+  Command {
+    words = List.copyOf(words);
+  }
+
+  static Command of(String... words) {
+    return new Command(List.of(words));
+  }
+
+  /** Returns this command with more arguments. */
+  Command with(String... more) {
+    return new Command(Stream.concat(words.stream(), Stream.of(more)).toList());
+  }
+
+  /**
+   * Runs it to its end.
+   *
+   * @return what it printed, both streams
+   * @throws CommandFailed when it ends with another code than 0 or not within a minute
+   */
+  String run() {
+    Result result = result();
+    if (result.code() != 0) {
+      throw new CommandFailed(words + " ended with " + result.code() + ": " + result.output());
+    }
+    return result.output();
+  }
+
+  /** Runs it to its end and tells how that was. */
+  Result result() {
+    try {
+      Path output = Files.createTempFile("mhs-command", ".log");
+      try {
+        Process process = start(output, Map.of());
+        if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+          throw new CommandFailed(words + " did not end: " + Files.readString(output));
+        }
+        return new Result(process.exitValue(), Files.readString(output));
+      } finally {
+        Files.delete(output);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailed(words + " was interrupted");
+    }
+  }
+
+  /**
+   * Starts it in the background.
+   *
+   * @param output the file that takes what it prints, both streams
+   * @param environment variables added to those of this JVM
+   */
+  Process start(Path output, Map<String, String> environment) {
+    ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+    builder.redirectInput(Path.of("/dev/null").toFile()).redirectOutput(output.toFile());
+    builder.environment().putAll(environment);
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How a command ended, and what it printed. */
+  record Result(int code, String output) {}
+
+  /** A command that a test cannot do without did not do its work. */
+  static final class CommandFailed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    CommandFailed(String message) {
+      super(message);
+    }
+  }
+}
