@@ -119,11 +119,17 @@ final class Keys {
       Key.of("log.level", Kind.LEVEL, "how much is logged").or("info");
 
   static final Key<Secret> WEBHOOK_URL =
-      Key.of("alerts.webhook-url", Kind.URL, "where events will be posted as JSON; nothing is sent yet")
+      Key.of(
+              "alerts.webhook-url",
+              Kind.URL,
+              "where events will be posted as JSON; nothing is sent yet")
           .variable("ALERT_WEBHOOK_URL")
           .hidden();
   static final Key<Secret> NTFY_TOPIC =
-      Key.of("alerts.ntfy-topic", Kind.NTFY, "the ntfy topic to which events will be sent; nothing is sent yet")
+      Key.of(
+              "alerts.ntfy-topic",
+              Kind.NTFY,
+              "the ntfy topic to which events will be sent; nothing is sent yet")
           .variable("ALERT_NTFY_TOPIC")
           .hidden();
 
