@@ -1,0 +1,171 @@
+package dev.mhs.source.local;
+
+import dev.mhs.api.Finding;
+import dev.mhs.api.MacAddress;
+import dev.mhs.api.Moment;
+import dev.mhs.source.local.NeighborMemory.Remembered;
+import dev.mhs.source.local.NeighborMemory.Spot;
+import dev.mhs.source.local.read.OwnAddress;
+import dev.mhs.source.local.sweep.Ipv4Network;
+import dev.mhs.source.local.sweep.Probe;
+import dev.mhs.source.local.sweep.SweepPlan;
+import dev.mhs.source.local.sweep.SweepSchedule;
+import dev.mhs.source.local.sweep.Sweeper;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Decides at each question whom to ask, and hands it to the sweeper. One thread, but for want. */
+final class ProbeRounds {
+  /** Who was not found for so long is asked by the sweeps only. */
+  private static final Duration LATELY = Duration.ofMinutes(15);
+
+  /** How often to ask where the cache does not tell whether that is needed. */
+  private static final Duration AGAIN = Duration.ofSeconds(30);
+
+  private static final Duration FRESH = Duration.ofSeconds(3);
+
+  private final Sweeper sweeper;
+  private final Predicate<String> byChoice;
+  private final SweepSchedule schedule = new SweepSchedule();
+  private final AtomicBoolean wanted = new AtomicBoolean(true); // the first one is awaited
+  private volatile Optional<Long> awaitedSince = Optional.empty();
+
+  ProbeRounds(Sweeper sweeper, Predicate<String> byChoice) {
+    this.sweeper = sweeper;
+    this.byChoice = byChoice;
+  }
+
+  /** Asks that everybody be asked at the next opportunity. Any thread. */
+  void want() {
+    wanted.set(true);
+  }
+
+  /**
+   * Tells whether answers to a sweep that somebody waits for are coming in. Any thread.
+   *
+   * @param nanos the monotonic clock now
+   * @return whether it was started a moment ago
+   */
+  boolean isFresh(long nanos) {
+    return awaitedSince.filter(since -> nanos - since < FRESH.toNanos()).isPresent();
+  }
+
+  /**
+   * Starts what is due.
+   *
+   * @param watched our addresses on the watched interfaces
+   * @param own all our addresses, none of which is asked
+   * @param memory who was seen
+   * @param now when devices are asked for
+   * @return what is worth telling about it
+   */
+  List<Finding> next(
+      List<OwnAddress> watched, List<OwnAddress> own, NeighborMemory memory, Moment now) {
+    SweepPlan plan = SweepPlan.of(networks(watched), byChoice);
+    boolean awaited = wanted.getAndSet(false);
+    if (awaited) {
+      awaitedSince = Optional.of(now.nanos());
+    }
+    List<Probe> probes = new ArrayList<>();
+    switch (schedule.next(now.nanos(), awaited)) {
+      case NOTHING -> {}
+      case NEIGHBORS -> probes.addAll(neighbors(plan, watched, memory, now));
+      case EVERYBODY -> {
+        probes.addAll(neighbors(plan, watched, memory, now));
+        Set<InetAddress> ours =
+            own.stream().map(OwnAddress::address).collect(Collectors.toCollection(HashSet::new));
+        probes.addAll(plan.everybody(ours));
+      }
+    }
+    sweeper.ask(probes);
+    return LocalFindings.sweep(plan, sweeper.refusals());
+  }
+
+  private static List<Ipv4Network> networks(List<OwnAddress> watched) {
+    List<Ipv4Network> found = new ArrayList<>();
+    for (OwnAddress each : watched) {
+      if (each.address() instanceof Inet4Address own && each.prefixLength() <= Integer.SIZE) {
+        found.add(new Ipv4Network(each.interfaceName(), own, each.prefixLength()));
+      }
+    }
+    return found;
+  }
+
+  private List<Probe> neighbors(
+      SweepPlan plan, List<OwnAddress> watched, NeighborMemory memory, Moment now) {
+    Map<Spot, Remembered> alive = memory.aliveSince(now.at().minus(LATELY));
+    sweeper.retain(alive.keySet().stream().map(Spot::address).collect(Collectors.toSet()));
+    Set<MacAddress> haveIpv4 = new HashSet<>();
+    alive.forEach(
+        (spot, one) -> {
+          if (spot.address() instanceof Inet4Address) {
+            haveIpv4.add(one.mac());
+          }
+        });
+    List<Probe> probes = new ArrayList<>();
+    alive.forEach(
+        (spot, one) -> {
+          if (needsAsking(spot, one, now.at())) {
+            probe(plan, watched, spot, haveIpv4.contains(one.mac())).ifPresent(probes::add);
+          }
+        });
+    return probes;
+  }
+
+  /**
+   * Tells whether a probe would make the kernel ask. It does not while an entry is reachable, and
+   * does already in DELAY and PROBE; then a datagram would only wake a sleeping phone.
+   */
+  private boolean needsAsking(Spot spot, Remembered one, Instant now) {
+    return switch (one.state()) {
+      case REACHABLE, DELAY, PROBE, PERMANENT, NOARP -> false;
+      case STALE -> true;
+      case INCOMPLETE, FAILED, NONE, COMPLETE, UNRESOLVED -> {
+        Instant askedAt = sweeper.askedAt(spot.address());
+        yield askedAt == null || !askedAt.plus(AGAIN).isAfter(now);
+      }
+    };
+  }
+
+  /** A device with IPv4 is asked there; its many temporary IPv6 addresses would tell no more. */
+  private static Optional<Probe> probe(
+      SweepPlan plan, List<OwnAddress> watched, Spot spot, boolean hasIpv4) {
+    if (spot.address() instanceof Inet4Address) {
+      return ipv4(plan, spot);
+    }
+    return hasIpv4 ? Optional.empty() : ipv6(plan, watched, spot);
+  }
+
+  private static Optional<Probe> ipv4(SweepPlan plan, Spot spot) {
+    return plan.networks().stream()
+        .filter(each -> each.interfaceName().equals(spot.interfaceName()))
+        .filter(each -> each.contains(spot.address()))
+        .findFirst()
+        .map(each -> new Probe(each.own(), spot.address(), spot.interfaceName(), true));
+  }
+
+  private static Optional<Probe> ipv6(SweepPlan plan, List<OwnAddress> watched, Spot spot) {
+    boolean leftAlone =
+        plan.others().stream().anyMatch(each -> each.interfaceName().equals(spot.interfaceName()));
+    if (leftAlone || spot.address().isLinkLocalAddress()) {
+      return Optional.empty();
+    }
+    return watched.stream()
+        .filter(each -> each.interfaceName().equals(spot.interfaceName()))
+        .map(OwnAddress::address)
+        .filter(each -> !(each instanceof Inet4Address) && !each.isLinkLocalAddress())
+        .findFirst()
+        .map(own -> new Probe(own, spot.address(), spot.interfaceName(), true));
+  }
+}
