@@ -1,6 +1,6 @@
 # shellcheck shell=sh
-# Building the run image, and knowing when that is not needed. Needs say, fail, use, root, image, archive.
-# shellcheck disable=SC2154  # root, image, archive are set by mhs, java_home by jdk.sh
+# Building the run image, and knowing when that is not needed. Needs say, fail, use, root, image.
+# shellcheck disable=SC2154  # root and image are set by mhs, java_home by jdk.sh
 
 stamp=$root/dist/target/mhs.sources
 
@@ -48,11 +48,10 @@ find_build_tools() {
   find_maven
 }
 
-# build_image: one at a time in this clone; who waited finds it done.
+# build_image: one at a time in this clone; who waited finds it done. The server does not inherit the lock.
 build_image() {
   find_build_tools
   mkdir -p "$root/dist/target"
-  # The lock must not be inherited by the server.
   (
     flock 9
     if ! is_built; then build_image_alone; fi
@@ -65,9 +64,8 @@ build_image_alone() {
   # Whatever changes while the build runs is found changed the next time.
   before=$now
   forget_what_is_gone
-  rm -f "$stamp" "$archive"
+  rm -f "$stamp"
   maven_quietly -pl dist -am package || fail 'The build failed; the lines above say why.'
-  train || say 'No class-data archive could be made: MHS works without one and starts a little slower.'
   printf '%s\n' "$before" >"$stamp"
   say "Built in $(($(date +%s) - began)) s."
 }
@@ -83,53 +81,4 @@ forget_what_is_gone() {
     [ -e "$root/$path" ] || printf '%s\n' "$path"
   done)
   [ -z "$gone" ] || rm -rf "$root"/*/target/classes
-}
-
-# train: makes the class-data archive by one short run of the server: on a port of its own on loopback,
-# without any configuration of the user's, sending nothing to any network.
-train() {
-  workplace=$(mktemp -d) || return 1
-  : >"$workplace/mhs.yaml"
-  start_for_training &
-  server=$!
-  trap 'kill "$server"; rm -rf "$workplace"; exit 130' INT TERM
-  if await_address "$workplace/log" "$server"; then fetch "$(address_in "$workplace/log")"; fi
-  kill "$server" 2>/dev/null || :
-  wait "$server" 2>/dev/null || :
-  trap - INT TERM
-  rm -rf "$workplace"
-  [ -s "$archive" ]
-}
-
-start_for_training() {
-  cd "$workplace" || exit
-  exec env -i PATH="$PATH" LANG="${LANG-C}" MHS_CONFIG="$workplace/mhs.yaml" MHS_DATA_DIR="$workplace/data" \
-    MHS_PLUGINS_DIR="$workplace/plugins" MHS_SERVER_HOST=127.0.0.1 MHS_SERVER_PORT=0 MHS_LOCAL_SCAN=passive \
-    "$java_home/bin/java" "@$image/jvm.options" "-XX:SharedArchiveFile=$archive" -Xlog:disable \
-    -jar "$image/mhs.jar" >"$workplace/log" 2>&1
-}
-
-address_in() {
-  sed -n 's/^MHS is at \(http[^ ]*\).*/\1/p' "$1"
-}
-
-# await_address LOG PID: waits up to 20 s until the server says where it is.
-await_address() {
-  tries=200
-  until [ -n "$(address_in "$1")" ]; do
-    tries=$((tries - 1))
-    [ "$tries" -gt 0 ] && kill -0 "$2" 2>/dev/null || return 1
-    sleep 0.1
-  done
-}
-
-# fetch ADDRESS: asks for what a browser asks for first, if there is a program that can.
-fetch() {
-  for path in / /api/devices /api/sources; do
-    if command -v curl >/dev/null; then
-      curl -s -m 5 -o /dev/null "$1$path" || :
-    elif command -v wget >/dev/null; then
-      wget -q -T 5 -O /dev/null "$1$path" || :
-    fi
-  done
 }

@@ -21,7 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("netns")
 @ExtendWith(NeedsNamespaces.class)
 class HomeIT {
-  @TempDir Path folder = Path.of("");
+  private final Path folder;
+
+  HomeIT(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void everyMemberGetsALeaseAndAName() throws Exception {
