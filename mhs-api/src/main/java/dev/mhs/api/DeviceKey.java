@@ -42,7 +42,7 @@ public sealed interface DeviceKey {
 
     @Override
     public String toString() {
-      return address.getHostAddress();
+      return IpLiteral.text(address);
     }
   }
 

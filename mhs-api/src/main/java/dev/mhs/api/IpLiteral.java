@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads and orders IP addresses without ever asking a name server.
@@ -52,5 +53,45 @@ public final class IpLiteral {
   public static InetAddress of(String text) {
     return parse(text)
         .orElseThrow(() -> new IllegalArgumentException("not an IP address: " + text));
+  }
+
+  /**
+   * Returns the usual spelling of an address: for IPv6 the canonical one of RFC 5952 §4, without a
+   * zone.
+   *
+   * @param address the address
+   * @return its spelling
+   */
+  public static String text(InetAddress address) {
+    byte[] octets = address.getAddress();
+    return octets.length == 16 ? v6Text(octets) : address.getHostAddress();
+  }
+
+  private static String v6Text(byte[] octets) {
+    int[] groups = new int[8];
+    for (int group = 0; group < groups.length; group++) {
+      groups[group] = (octets[2 * group] & 0xff) << 8 | (octets[2 * group + 1] & 0xff);
+    }
+    int gap = -1; // where the longest run of zeros begins, at least two, the first among equals
+    int length = 1;
+    for (int from = 0; from < groups.length; from++) {
+      int to = from;
+      while (to < groups.length && groups[to] == 0) {
+        to++;
+      }
+      if (to - from > length) {
+        gap = from;
+        length = to - from;
+      }
+    }
+    return gap < 0
+        ? joined(groups, 0, groups.length)
+        : joined(groups, 0, gap) + "::" + joined(groups, gap + length, groups.length);
+  }
+
+  private static String joined(int[] groups, int from, int to) {
+    return Arrays.stream(groups, from, to)
+        .mapToObj(Integer::toHexString)
+        .collect(Collectors.joining(":"));
   }
 }

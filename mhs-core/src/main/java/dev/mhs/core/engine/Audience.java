@@ -44,7 +44,7 @@ public final class Audience {
    *
    * @return to be closed when they no longer do; a second time does nothing
    */
-  public AutoCloseable watch() {
+  public Subscription watch() {
     boolean arrives = !isWatching();
     watchers.incrementAndGet();
     if (arrives) {

@@ -99,6 +99,7 @@ public final class Engine implements AutoCloseable {
 
   /** Opens the sources and begins to publish. */
   public void start() {
+    audience.requested(); // whoever starts it will look in a moment, and a rate takes two readings
     feeds.forEach(Feed::start);
     publisher.start();
   }
@@ -129,7 +130,7 @@ public final class Engine implements AutoCloseable {
    * @param subscriber who hears it
    * @return to be closed when it no longer wants to
    */
-  public AutoCloseable subscribe(Consumer<Snapshot> subscriber) {
+  public Subscription subscribe(Consumer<Snapshot> subscriber) {
     subscribers.add(subscriber);
     return () -> subscribers.remove(subscriber);
   }

@@ -1,5 +1,6 @@
 package dev.mhs.server.live;
 
+import dev.mhs.core.engine.Subscription;
 import dev.mhs.core.spi.TimeSource;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.http.Headers;
@@ -27,14 +28,8 @@ final class LiveClient implements WsListener {
   private static final int POLICY_VIOLATION = 1008;
   private static final System.Logger LOG = System.getLogger(LiveClient.class.getName());
 
-  /** Decides whether a client may connect at all. */
-  interface Door {
-    /** Throws when the upgrade is refused. */
-    void check(HttpPrologue prologue, Headers headers) throws WsUpgradeException;
-  }
-
   private final LiveHub hub;
-  private final Door door;
+  private final UpgradeCheck door;
   private final TimeSource time;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
@@ -49,9 +44,9 @@ final class LiveClient implements WsListener {
   private long lastHeard; // guarded by lock
   private int received; // the reader's thread only: characters of the text so far
   private @Nullable Thread writer;
-  private @Nullable AutoCloseable watching;
+  private @Nullable Subscription watching;
 
-  LiveClient(LiveHub hub, Door door, TimeSource time) {
+  LiveClient(LiveHub hub, UpgradeCheck door, TimeSource time) {
     this.hub = hub;
     this.door = door;
     this.time = time;
@@ -76,7 +71,7 @@ final class LiveClient implements WsListener {
     hub.add(this);
   }
 
-  void start(AutoCloseable watch, String first) {
+  void start(Subscription watch, String first) {
     watching = watch;
     offer(first);
     if (writer != null) {
@@ -297,12 +292,8 @@ final class LiveClient implements WsListener {
   }
 
   private void stopWatching() {
-    try {
-      if (watching != null) {
-        watching.close();
-      }
-    } catch (Exception impossible) {
-      throw new IllegalStateException(impossible);
+    if (watching != null) {
+      watching.close();
     }
   }
 }

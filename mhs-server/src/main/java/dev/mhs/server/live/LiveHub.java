@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -29,6 +30,7 @@ public final class LiveHub implements AutoCloseable {
   private final ScheduledExecutorService watchdog =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("mhs-live").unstarted(task));
+  private final Future<?> checking;
   private volatile boolean closed;
 
   /**
@@ -42,8 +44,9 @@ public final class LiveHub implements AutoCloseable {
     this.latest = latest;
     this.audience = audience;
     this.time = time;
-    watchdog.scheduleWithFixedDelay(
-        this::check, CHECK_EVERY.toMillis(), CHECK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    checking =
+        watchdog.scheduleWithFixedDelay(
+            this::check, CHECK_EVERY.toMillis(), CHECK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Sends a snapshot to every client. Does not block. */
@@ -94,7 +97,8 @@ public final class LiveHub implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    watchdog.shutdownNow();
+    checking.cancel(false);
+    watchdog.shutdown();
     clients.forEach(LiveClient::goAway);
     clients.forEach(client -> client.awaitEnd(Duration.ofMillis(500)));
   }

@@ -2,7 +2,6 @@ package dev.mhs.server.rest;
 
 import dev.mhs.server.wire.JsonFields;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;
 
@@ -45,7 +44,7 @@ public final class Problem extends RuntimeException {
                     .text("detail", detail));
     response.status(known);
     response.header(HeaderNames.CONTENT_TYPE, "application/problem+json");
-    response.header(HeaderValues.CACHE_NO_CACHE);
+    response.header(Json.ASK_AGAIN);
     response.send(body);
   }
 }

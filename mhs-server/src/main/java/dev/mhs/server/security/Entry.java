@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decides about one request from its headers. Pure but for the password that it holds. Any thread. */
+/**
+ * Decides about one request from its headers. Pure but for the password that it holds. Any thread.
+ */
 public final class Entry {
   /** What was decided. */
   public enum Verdict {

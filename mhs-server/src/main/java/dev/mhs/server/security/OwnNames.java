@@ -8,8 +8,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The names under which browsers may ask for this server. A page elsewhere can make its own name point
- * to our address (DNS rebinding), but not one of ours; addresses themselves cannot be made to.
+ * The names under which browsers may ask for this server. A page elsewhere can make its own name
+ * point to our address (DNS rebinding), but not one of ours; addresses themselves cannot be made
+ * to.
  */
 public final class OwnNames {
   /** Domains that belong to no stranger: RFC 6762 §3, RFC 8375, and those that home routers use. */

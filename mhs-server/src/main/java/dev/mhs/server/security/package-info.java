@@ -1,6 +1,6 @@
 /**
- * Who may come in: own names only, own pages only for writes and the live view, and a password where
- * one is set. It must not know what is behind the door.
+ * Who may come in: own names only, own pages only for writes and the live view, and a password
+ * where one is set. It must not know what is behind the door.
  */
 @NullMarked
 package dev.mhs.server.security;

@@ -20,12 +20,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Serves the few files of the dashboard, each read once and kept in memory. A browser asks again each
- * time whether its copy is still good, so that an upgrade shows at once. Any thread.
+ * Serves the few files of the dashboard, each read once and kept in memory. A browser asks again
+ * each time whether its copy is still good, so that an upgrade shows at once. Any thread.
  */
 public final class Assets implements HttpService {
   private static final String FOLDER = "/web/";
-  private static final Pattern NAME = Pattern.compile("[a-z0-9-]+(?:[./][a-z0-9-]+)*", Pattern.CASE_INSENSITIVE);
+  private static final Pattern NAME =
+      Pattern.compile("[a-z0-9-]+(?:[./][a-z0-9-]+)*", Pattern.CASE_INSENSITIVE);
   private static final Map<String, String> TYPES =
       Map.of(
           "html", "text/html; charset=utf-8",

@@ -139,8 +139,7 @@ public final class JsonFields {
   }
 
   /** Writes an array of objects. */
-  public <T> JsonFields objects(
-      String name, Iterable<T> items, BiConsumer<JsonFields, T> fields) {
+  public <T> JsonFields objects(String name, Iterable<T> items, BiConsumer<JsonFields, T> fields) {
     out.writeStartArray(name);
     for (T item : items) {
       out.writeStartObject();

@@ -62,7 +62,8 @@ public final class PortsJson {
     json.number("tx_bps", rates == null ? null : (Long) rates.tx().bitsPerSecond());
     json.number("rx_bytes", counters == null ? null : (Long) counters.rxBytes());
     json.number("tx_bytes", counters == null ? null : (Long) counters.txBytes());
-    json.number("link_bps", port.linkSpeed() == null ? null : (Long) port.linkSpeed().bitsPerSecond());
+    json.number(
+        "link_bps", port.linkSpeed() == null ? null : (Long) port.linkSpeed().bitsPerSecond());
     json.textOf("mac", port.mac()).text("comment", port.comment());
     json.text("device", placed.box().id()).flag("wan", port.wan());
   }

@@ -7,6 +7,7 @@ import dev.mhs.api.Device;
 import dev.mhs.api.DeviceField;
 import dev.mhs.api.DeviceState;
 import dev.mhs.api.Evidence;
+import dev.mhs.api.IpLiteral;
 import dev.mhs.api.Limit;
 import dev.mhs.api.LimitInForce;
 import dev.mhs.api.Snapshot;
@@ -112,7 +113,7 @@ public final class SnapshotJson {
     Device device = state.device();
     json.text("key", device.key().toString());
     json.text("ip", text(device.address()));
-    json.texts("ips", device.addresses().stream().map(InetAddress::getHostAddress).toList());
+    json.texts("ips", device.addresses().stream().map(IpLiteral::text).toList());
     json.textOf("mac", device.mac());
     json.text("hostname", device.text(DeviceField.HOSTNAME));
     json.text("alias", device.text(DeviceField.ALIAS));
@@ -158,7 +159,7 @@ public final class SnapshotJson {
   private static void limits(JsonFields json, List<LimitInForce> limits) {
     for (LimitInForce inForce : limits) {
       for (InetAddress address : inForce.limit().addresses()) {
-        json.decimal(address.getHostAddress(), megabits(inForce.limit()), 3);
+        json.decimal(IpLiteral.text(address), megabits(inForce.limit()), 3);
       }
     }
   }
@@ -194,7 +195,7 @@ public final class SnapshotJson {
   }
 
   private static @Nullable String text(@Nullable InetAddress address) {
-    return address == null ? null : address.getHostAddress();
+    return address == null ? null : IpLiteral.text(address);
   }
 
   static String word(Enum<?> constant) {

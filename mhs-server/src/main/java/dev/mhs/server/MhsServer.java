@@ -1,0 +1,154 @@
+package dev.mhs.server;
+
+import dev.mhs.core.engine.Engine;
+import dev.mhs.core.engine.Subscription;
+import dev.mhs.core.history.History;
+import dev.mhs.core.spi.TimeSource;
+import dev.mhs.server.config.Settings;
+import dev.mhs.server.live.LatestState;
+import dev.mhs.server.live.LiveHub;
+import dev.mhs.server.live.LiveRoute;
+import dev.mhs.server.rest.ApiErrors;
+import dev.mhs.server.rest.HistoryApi;
+import dev.mhs.server.rest.LiveApi;
+import dev.mhs.server.rest.Problem;
+import dev.mhs.server.security.DoorFilter;
+import dev.mhs.server.security.Entry;
+import dev.mhs.server.security.OwnNames;
+import dev.mhs.server.web.Assets;
+import dev.mhs.server.wire.SnapshotJson;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.observe.ObserveFeature;
+import io.helidon.webserver.observe.health.HealthObserver;
+import io.helidon.webserver.observe.metrics.MetricsObserver;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The web server: the dashboard, the REST API, the live view and what watches over them. */
+final class MhsServer implements AutoCloseable {
+  private static final int MOST_CONNECTIONS = 2000;
+  private static final int MOST_REQUESTS = 256; // under way at the same time
+  private static final long LARGEST_BODY = 64 * 1024;
+  private static final int LONGEST_HEADERS = 16 * 1024;
+
+  private static final double BEFORE_THE_PAGES = 200; // Helidon's routing has 100
+
+  private final WebServer server;
+  private final LiveHub hub;
+  private final Subscription subscription;
+
+  /**
+   * What the server shows and how.
+   *
+   * @param settings the configuration
+   * @param engine what is shown
+   * @param history what was; empty while nothing is kept
+   * @param version the version of MHS
+   * @param hostname the name of this machine
+   */
+  record Parts(
+      Settings settings,
+      Engine engine,
+      Supplier<Optional<History>> history,
+      String version,
+      String hostname) {}
+
+  private MhsServer(WebServer server, LiveHub hub, Subscription subscription) {
+    this.server = server;
+    this.hub = hub;
+    this.subscription = subscription;
+  }
+
+  /** Starts to serve; throws what the web server throws when it cannot listen. */
+  static MhsServer start(Parts parts, TimeSource time) {
+    Settings settings = parts.settings();
+    Engine engine = parts.engine();
+    SnapshotJson json = new SnapshotJson(parts.version(), settings.server().pushInterval());
+    LatestState latest = new LatestState(engine::latest, json);
+    LiveHub hub = new LiveHub(latest, engine.audience(), time);
+    DoorFilter door =
+        new DoorFilter(
+            new Entry(
+                new OwnNames(parts.hostname(), settings.server().allowedHosts()),
+                password(settings.dashboard())));
+    WebServer server =
+        WebServer.builder()
+            .host(settings.server().host())
+            .port(settings.server().port())
+            .shutdownHook(false)
+            .maxTcpConnections(MOST_CONNECTIONS)
+            .maxConcurrentRequests(MOST_REQUESTS)
+            .maxPayloadSize(LARGEST_BODY)
+            .shutdownGracePeriod(Duration.ofMillis(500))
+            .featuresDiscoverServices(false)
+            .addFeature(observe(engine, time))
+            .addProtocol(Http1.withHeadersUpTo(LONGEST_HEADERS))
+            .addRouting(routing(parts, time, latest, door))
+            .addRouting(LiveRoute.of("/ws", hub, door::check, time))
+            .build();
+    try {
+      server.start();
+    } catch (RuntimeException cannotListen) {
+      hub.close();
+      throw cannotListen;
+    }
+    return new MhsServer(server, hub, engine.subscribe(hub::publish));
+  }
+
+  private static HttpRouting.Builder routing(
+      Parts parts, TimeSource time, LatestState latest, DoorFilter door) {
+    Settings settings = parts.settings();
+    LiveApi.About about =
+        new LiveApi.About(
+            parts.version(),
+            settings.presets(),
+            time.nanos(),
+            () -> parts.history().get().map(history -> history.store().sizeBytes()).orElse(0L));
+    HttpRouting.Builder routing = HttpRouting.builder();
+    ApiErrors.register(routing);
+    return routing
+        .addFilter(door)
+        .register("/api", new LiveApi(parts.engine(), latest, time, about))
+        .register(
+            "/api/history",
+            new HistoryApi(parts.engine(), parts.history(), time, settings.history().keep()))
+        .any(
+            "/api/{+rest}",
+            (request, response) -> Problem.send(response, 404, "The API has no such path."))
+        .register(new Assets());
+  }
+
+  private static ObserveFeature observe(Engine engine, TimeSource time) {
+    return ObserveFeature.builder()
+        .weight(BEFORE_THE_PAGES)
+        .observersDiscoverServices(false)
+        .addObserver(
+            HealthObserver.builder()
+                .details(true)
+                .useSystemServices(false)
+                .addCheck(new PushCheck(engine, time))
+                .build())
+        .addObserver(MetricsObserver.create())
+        .build();
+  }
+
+  private static @Nullable String password(Settings.@Nullable Credentials credentials) {
+    return credentials == null ? null : credentials.user() + ":" + credentials.pass().reveal();
+  }
+
+  /** Returns the port on which it listens. */
+  int port() {
+    return server.port();
+  }
+
+  /** Says goodbye to those who look, and listens no more. */
+  @Override
+  public void close() {
+    subscription.close();
+    hub.close();
+    server.stop();
+  }
+}

@@ -1,0 +1,225 @@
+package dev.mhs.server;
+
+import dev.mhs.api.Device;
+import dev.mhs.api.DeviceKey;
+import dev.mhs.api.Presence;
+import dev.mhs.api.Snapshot;
+import dev.mhs.api.Throughput;
+import dev.mhs.core.engine.Engine;
+import dev.mhs.core.engine.EngineSettings;
+import dev.mhs.core.engine.Subscription;
+import dev.mhs.core.engine.SystemTime;
+import dev.mhs.core.engine.TrafficListener;
+import dev.mhs.core.history.History;
+import dev.mhs.core.history.RememberedDevice;
+import dev.mhs.core.history.Subject;
+import dev.mhs.core.merge.PresenceRules;
+import dev.mhs.core.plugin.Providers;
+import dev.mhs.core.spi.TimeSource;
+import dev.mhs.server.config.Settings;
+import dev.mhs.server.history.Refused;
+import dev.mhs.server.history.SqliteHistory;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * MHS, wired and running. The page is served first; the history is opened and the sources are asked
+ * right after, on threads of their own.
+ */
+final class Program implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Program.class.getName());
+
+  private final Settings settings;
+  private final Providers providers;
+  private final Engine engine;
+  private final Optional<History> history;
+  private final MhsServer server;
+  private final Subscription ticking;
+  private final Thread beginning;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final CountDownLatch end = new CountDownLatch(1);
+
+  private Program(Settings settings, TimeSource time) {
+    this.settings = settings;
+    this.providers = Providers.load(settings.pluginsFolder());
+    this.history = openHistory(settings, time);
+    this.engine = engine(settings, time, providers, history);
+    this.ticking = history.map(this::tickWith).orElse(() -> {});
+    this.server = serve(settings, engine, history, time);
+    this.beginning = Thread.ofPlatform().name("mhs-begin").daemon().unstarted(this::begin);
+  }
+
+  /** Starts MHS; throws {@link CannotStart} when it cannot. */
+  static Program start(Settings settings) {
+    Program program = new Program(settings, new SystemTime());
+    program.beginning.start();
+    return program;
+  }
+
+  /** Returns where a browser on this machine finds it. */
+  String address() {
+    String host = settings.server().host();
+    boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+    String shown = host.contains(":") ? "[" + host + "]" : host;
+    return "http://" + (everywhere ? "localhost" : shown) + ":" + server.port();
+  }
+
+  /** Waits until {@link #close} is done. */
+  void awaitEnd() throws InterruptedException {
+    end.await();
+  }
+
+  private static Optional<History> openHistory(Settings settings, TimeSource time) {
+    if (!settings.history().enabled()) {
+      return Optional.empty();
+    }
+    return switch (SqliteHistory.open(settings.dataFolder(), settings.history().keep(), time)) {
+      case SqliteHistory store -> Optional.of(new History(store, time));
+      case Refused refused -> throw new CannotStart(refused.sentence());
+    };
+  }
+
+  private static Engine engine(
+      Settings settings, TimeSource time, Providers providers, Optional<History> history) {
+    EngineSettings engineSettings =
+        new EngineSettings(
+            settings.server().pushInterval(),
+            new PresenceRules(settings.presence().onlineFor(), settings.presence().offlineAfter()),
+            ZoneId.systemDefault(),
+            settings.dataFolder().resolve("sources"));
+    TrafficListener listener =
+        (devices, line) -> history.ifPresent(kept -> keep(kept, devices, line));
+    return new Engine(
+        engineSettings, time, settings.sources(), settings.disabled(), providers, listener);
+  }
+
+  private static void keep(
+      History history, Map<DeviceKey, Throughput> devices, @Nullable Throughput line) {
+    devices.forEach((key, moved) -> history.add(Subject.of(key), moved));
+    if (line != null) {
+      history.add(Subject.LINE, line);
+    }
+  }
+
+  /** Counts pushes, since both beats are the machine's own monotonic clock's. */
+  private Subscription tickWith(History kept) {
+    long pushes = Math.max(1, History.TICK.dividedBy(settings.server().pushInterval()));
+    AtomicLong count = new AtomicLong();
+    return engine.subscribe(
+        snapshot -> {
+          if (count.incrementAndGet() % pushes == 0) {
+            kept.tick();
+            remember(kept, snapshot);
+          }
+        });
+  }
+
+  private static void remember(History kept, Snapshot snapshot) {
+    kept.store()
+        .remember(
+            snapshot.devices().stream().map(state -> RememberedDevice.of(state.device())).toList());
+  }
+
+  private static MhsServer serve(
+      Settings settings, Engine engine, Optional<History> history, TimeSource time) {
+    try {
+      return MhsServer.start(
+          new MhsServer.Parts(settings, engine, () -> history, version(), hostname()), time);
+    } catch (RuntimeException cannotListen) {
+      history.ifPresent(History::close);
+      throw cannotListen(settings.server(), cannotListen);
+    }
+  }
+
+  private static RuntimeException cannotListen(Settings.Server server, RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException) {
+        return new CannotStart(
+            "Port "
+                + server.port()
+                + " on "
+                + server.host()
+                + " cannot be used ("
+                + cause.getMessage()
+                + "): another program may have it; choose another with APP_PORT or server.port.");
+      }
+      if (cause instanceof UnknownHostException) {
+        return new CannotStart(
+            "This machine has no address "
+                + server.host()
+                + "; choose another with APP_HOST or server.host.");
+      }
+    }
+    return failure;
+  }
+
+  private void begin() {
+    history.ifPresent(
+        kept -> {
+          List<Device> remembered =
+              kept.store().remembered().stream().map(Program::device).toList();
+          engine.remember(remembered);
+        });
+    if (!closed.get()) {
+      engine.start();
+    }
+  }
+
+  private static Device device(RememberedDevice one) {
+    return new Device(
+        one.key(),
+        one.mac(),
+        one.addresses(),
+        one.fields(),
+        Presence.UNKNOWN,
+        one.firstSeen(),
+        one.lastSeen(),
+        List.of());
+  }
+
+  private static String version() {
+    String version = Program.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  private static String hostname() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      LOG.log(System.Logger.Level.DEBUG, "this machine has no name", nameless);
+      return "localhost";
+    }
+  }
+
+  /** Ends in order: no new requests, no new questions, sources closed, history written. */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    step("the server", server::close);
+    ticking.close();
+    step("the engine", engine::close);
+    step("the plugins", providers::close);
+    step("the history", () -> history.ifPresent(History::close));
+    end.countDown();
+  }
+
+  /** One step that fails must not keep the others from being done. */
+  private static void step(String what, Runnable closing) {
+    try {
+      closing.run();
+    } catch (RuntimeException bug) {
+      LOG.log(System.Logger.Level.ERROR, "closing " + what + " failed", bug);
+    }
+  }
+}

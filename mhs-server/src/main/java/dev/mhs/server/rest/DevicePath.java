@@ -1,0 +1,37 @@
+package dev.mhs.server.rest;
+
+import dev.mhs.api.DeviceKey;
+import dev.mhs.api.DeviceState;
+import dev.mhs.api.Snapshot;
+import io.helidon.webserver.http.ServerRequest;
+import java.net.InetAddress;
+import java.util.Optional;
+
+/** Finds the device that a path names, by a MAC address in any usual spelling or an IP address. */
+final class DevicePath {
+  private DevicePath() {}
+
+  /** Returns the key that a path parameter spells, or fails with 400. */
+  static DeviceKey key(ServerRequest request, String parameter) {
+    String text = request.path().pathParameters().get(parameter);
+    return DeviceKey.parse(text)
+        .orElseThrow(
+            () -> new Problem(400, "That is neither an IP nor a MAC address: " + shown(text)));
+  }
+
+  /** Returns the device that has a key or an address now, or empty when there is none. */
+  static Optional<DeviceState> find(Snapshot snapshot, DeviceKey key) {
+    return snapshot.devices().stream().filter(state -> matches(state, key)).findFirst();
+  }
+
+  private static boolean matches(DeviceState state, DeviceKey key) {
+    return state.device().key().equals(key)
+        || (key instanceof DeviceKey.ByAddress(InetAddress address)
+            && state.device().addresses().contains(address));
+  }
+
+  private static String shown(String text) {
+    String safe = text.replaceAll("[^\\p{Graph} ]", "?");
+    return '"' + (safe.length() > 60 ? safe.substring(0, 60) + "…" : safe) + '"';
+  }
+}

@@ -1,0 +1,20 @@
+package dev.mhs.server.rest;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.http.ServerResponse;
+
+/** Sends what was written as JSON. */
+final class Json {
+  /** A copy must not be used without asking whether it is still good. */
+  static final Header ASK_AGAIN = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
+
+  private Json() {}
+
+  static void send(ServerResponse response, byte[] body) {
+    response.header(HeaderNames.CONTENT_TYPE, "application/json");
+    response.header(Json.ASK_AGAIN);
+    response.send(body);
+  }
+}
