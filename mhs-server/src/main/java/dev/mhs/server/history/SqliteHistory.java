@@ -1,0 +1,374 @@
+package dev.mhs.server.history;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mhs.api.DeviceKey;
+import dev.mhs.core.history.Backlog;
+import dev.mhs.core.history.HistoryState;
+import dev.mhs.core.history.HistoryStore;
+import dev.mhs.core.history.RememberedDevice;
+import dev.mhs.core.history.Series;
+import dev.mhs.core.history.StepSums;
+import dev.mhs.core.history.Subject;
+import dev.mhs.core.history.Tick;
+import dev.mhs.core.history.TrafficRow;
+import io.helidon.dbclient.DbClientException;
+import io.helidon.dbclient.DbRow;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The history in one SQLite file, written by one thread of its own. Opening returns before the
+ * database's library is even loaded: that takes longer than the first page may.
+ *
+ * <p>While the file cannot be written (a full disk, another program's lock), ticks wait in memory
+ * for up to two hours as they are, and coarser after that; each new tick tries again.
+ */
+public final class SqliteHistory implements HistoryStore, Opened {
+  private static final System.Logger LOG = System.getLogger(SqliteHistory.class.getName());
+  private static final Duration CLOSING = Duration.ofSeconds(2);
+  private static final int ROOM = 240;
+
+  private final DataFolder folder;
+  private final String options;
+  private final Duration keep;
+  private final InstantSource clock;
+  private final Thread writer;
+  private final Backlog backlog = new Backlog(ROOM);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Map<DeviceKey, RememberedDevice> toRemember = new LinkedHashMap<>(); // by lock
+  private boolean due = true; // by lock: opening is the first thing to do
+  private boolean closing; // by lock
+  private boolean tried; // by lock: whether opening was tried once
+
+  /** One reader at a time: the pool holds a connection for it and one for the writer. */
+  private final ReentrantLock reading = new ReentrantLock();
+
+  /** Held where rows leave the backlog for the file, so that a reader finds each in one of them. */
+  private final ReentrantLock crossing = new ReentrantLock();
+
+  private volatile @Nullable Database database; // replaced by the writer, holding reading
+  private volatile HistoryState state = new HistoryState.Recording();
+
+  private SqliteHistory(DataFolder folder, Duration keep, InstantSource clock, String options) {
+    this.folder = folder;
+    this.keep = keep;
+    this.clock = clock;
+    this.options = options;
+    this.writer = Thread.ofPlatform().name("history").daemon().unstarted(this::run);
+  }
+
+  /**
+   * Opens the history in a folder, which is made where it does not exist.
+   *
+   * @param folder the data folder
+   * @param keep for how long rows are kept
+   * @param clock the wall clock
+   * @return the history, or why there can be none there
+   */
+  public static Opened open(Path folder, Duration keep, InstantSource clock) {
+    return open(folder, keep, clock, "");
+  }
+
+  static Opened open(Path folder, Duration keep, InstantSource clock, String options) {
+    requireNonNull(keep, "keep is null");
+    requireNonNull(clock, "clock is null");
+    if (folder.toString().contains("?")) {
+      return new Refused("data.dir is " + folder + ", but must not hold a question mark.");
+    }
+    try {
+      SqliteHistory history =
+          new SqliteHistory(DataFolder.take(folder.toAbsolutePath()), keep, clock, options);
+      history.writer.start();
+      return history;
+    } catch (DataFolder.UnusableException unusable) {
+      return new Refused(unusable.sentence());
+    }
+  }
+
+  @Override
+  public void record(Tick tick) {
+    if (backlog.add(tick)) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "history: too much waits to be written; what is older becomes coarser");
+    }
+    wakeWriter();
+  }
+
+  @Override
+  public void remember(Collection<RememberedDevice> devices) {
+    lock.lock();
+    try {
+      devices.forEach(device -> toRemember.put(device.key(), device));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public List<RememberedDevice> remembered() {
+    Database open = awaitOpen();
+    Map<DeviceKey, RememberedDevice> devices = new LinkedHashMap<>();
+    if (open != null) {
+      open.devices().forEach(device -> devices.put(device.key(), device));
+    }
+    lock.lock();
+    try {
+      devices.putAll(toRemember);
+    } finally {
+      lock.unlock();
+    }
+    return List.copyOf(devices.values());
+  }
+
+  @Override
+  public Series series(
+      Subject subject, Instant from, Instant to, Duration step, List<TrafficRow> unwritten) {
+    StepSums sums = new StepSums(from, to, step);
+    unwritten.forEach(sums::add);
+    awaitOpen();
+    reading.lock();
+    try {
+      Database open = database;
+      if (open == null) {
+        return new Series.Unreadable(whyNot());
+      }
+      read(open, subject, from.minus(step), to.plus(step), sums);
+      return sums.series();
+    } catch (DbClientException failure) {
+      return new Series.Unreadable(Failures.sentence(folder.database(), failure));
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  @Override
+  public HistoryState state() {
+    return state;
+  }
+
+  @Override
+  public long sizeBytes() {
+    return folder.sizeBytes();
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closing = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      if (!writer.join(CLOSING)) {
+        LOG.log(System.Logger.Level.WARNING, "history: the file did not close within 2 s");
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void read(Database open, Subject subject, Instant from, Instant to, StepSums sums) {
+    Stream<DbRow> rows;
+    crossing.lock();
+    try {
+      rows = open.traffic(subject, from, to);
+      backlog.rows(subject).forEach(sums::add);
+    } finally {
+      crossing.unlock();
+    }
+    try (rows) {
+      rows.forEach(row -> Database.add(row, sums));
+    }
+  }
+
+  private String whyNot() {
+    return state instanceof HistoryState.Failing failing
+        ? failing.sentence()
+        : "The history is closed.";
+  }
+
+  private @Nullable Database awaitOpen() {
+    lock.lock();
+    try {
+      while (!tried) {
+        changed.awaitUninterruptibly();
+      }
+      return database;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void wakeWriter() {
+    lock.lock();
+    try {
+      due = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run() {
+    boolean last = false;
+    while (!last) {
+      last = awaitWork();
+      attempt();
+    }
+    if (backlog.size() > 0) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "history: {0} ticks could not be written and are lost",
+          backlog.size());
+    }
+    closeDatabase();
+    folder.close();
+  }
+
+  /** Waits until something is to be done, and tells whether it is the last thing. */
+  private boolean awaitWork() {
+    lock.lock();
+    try {
+      while (!due && !closing) {
+        changed.awaitUninterruptibly();
+      }
+      due = false;
+      return closing;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Opens where that is needed, and writes what waits. The one place where failures end. */
+  private void attempt() {
+    try {
+      write(opened());
+      succeeded();
+    } catch (DataFolder.UnusableException unusable) {
+      failed(unusable.sentence(), null);
+    } catch (SQLException | RuntimeException failure) {
+      failed(Failures.sentence(folder.database(), failure), failure);
+    } finally {
+      noteTried();
+    }
+  }
+
+  private Database opened() throws SQLException, DataFolder.UnusableException {
+    Database open = database;
+    if (open != null && !Files.exists(folder.database())) {
+      LOG.log(
+          System.Logger.Level.WARNING, "history: {0} is gone; a new one begins", folder.database());
+      closeDatabase();
+      open = null;
+    }
+    if (open == null) {
+      open = Database.open(folder.database(), options);
+      database = open;
+      noteTried();
+    }
+    return open;
+  }
+
+  private void write(Database open) throws SQLException {
+    List<Tick> ticks = backlog.take();
+    List<RememberedDevice> devices = devicesToRemember();
+    if (ticks.isEmpty() && devices.isEmpty()) {
+      return;
+    }
+    open.write(ticks, devices, clock.instant().minus(keep), this::cross);
+    forget(devices);
+  }
+
+  private void cross(Database.Step commit) throws SQLException {
+    crossing.lock();
+    try {
+      commit.run();
+      backlog.written();
+    } finally {
+      crossing.unlock();
+    }
+  }
+
+  private List<RememberedDevice> devicesToRemember() {
+    lock.lock();
+    try {
+      return new ArrayList<>(toRemember.values());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void forget(List<RememberedDevice> written) {
+    lock.lock();
+    try {
+      written.forEach(device -> toRemember.remove(device.key(), device));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void succeeded() {
+    if (state instanceof HistoryState.Failing failing) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "history: written again, after failing since {0}",
+          failing.since());
+      state = new HistoryState.Recording();
+    }
+  }
+
+  private void failed(String sentence, @Nullable Exception failure) {
+    backlog.putBack();
+    Instant since =
+        state instanceof HistoryState.Failing failing ? failing.since() : clock.instant();
+    boolean news =
+        !(state instanceof HistoryState.Failing before) || !before.sentence().equals(sentence);
+    state = new HistoryState.Failing(since, sentence);
+    if (news) {
+      LOG.log(System.Logger.Level.WARNING, "history: {0} Rows wait in memory.", sentence);
+      LOG.log(System.Logger.Level.DEBUG, "history: the failure", failure);
+    }
+  }
+
+  private void noteTried() {
+    lock.lock();
+    try {
+      tried = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void closeDatabase() {
+    reading.lock();
+    try {
+      Database open = database;
+      database = null;
+      if (open != null) {
+        open.close();
+      }
+    } finally {
+      reading.unlock();
+    }
+  }
+}
