@@ -1,0 +1,202 @@
+package dev.mhs.source.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mhs.api.DeviceField;
+import dev.mhs.api.Evidence;
+import dev.mhs.api.Evidence.Kind;
+import dev.mhs.api.IpLiteral;
+import dev.mhs.api.MacAddress;
+import dev.mhs.api.Sighting;
+import dev.mhs.source.local.read.OwnAddress;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DeviceJoinTest {
+  private static final Instant NOW = FakeTime.START;
+  private static final String TV = "02:00:00:00:00:01";
+  private static final String SELF = "02:00:00:00:00:aa";
+
+  private static Observation seen(String address, @Nullable String mac, Kind kind, int secondsAgo) {
+    return new Observation(
+        IpLiteral.of(address),
+        "eth0",
+        mac == null ? null : MacAddress.of(mac),
+        List.of(new Evidence(kind, NOW.minusSeconds(secondsAgo))));
+  }
+
+  private static List<Sighting> join(Set<String> gateways, Observation... seen) {
+    Set<InetAddress> routers = new HashSet<>();
+    gateways.forEach(each -> routers.add(IpLiteral.of(each)));
+    return DeviceJoin.join(
+        new DeviceJoin.Picture(
+            List.of(seen),
+            List.of(new OwnAddress("eth0", IpLiteral.of("10.0.0.2"), 24)),
+            Map.of("eth0", MacAddress.of(SELF)),
+            "nas",
+            routers,
+            NOW),
+        address -> "name-of-" + address.getHostAddress());
+  }
+
+  private static List<Sighting> others(Observation... seen) {
+    return join(Set.of(), seen).stream()
+        .filter(each -> !MacAddress.of(SELF).equals(each.mac()))
+        .toList();
+  }
+
+  @Test
+  void severalAddressesOfOneMacAreOneSightingIpv4First() {
+    var only =
+        others(
+                seen("fe80::1", TV, Kind.NEIGHBOR_STALE, 9),
+                seen("fd00::10", TV, Kind.NEIGHBOR_STALE, 9),
+                seen("10.0.0.10", TV, Kind.NEIGHBOR_REACHABLE, 9),
+                seen("10.0.0.9", TV, Kind.NEIGHBOR_REACHABLE, 9))
+            .getFirst();
+
+    assertEquals(
+        List.of("10.0.0.9", "10.0.0.10", "fd00:0:0:0:0:0:0:10", "fe80:0:0:0:0:0:0:1"),
+        only.addresses().stream().map(InetAddress::getHostAddress).toList());
+    assertEquals("name-of-10.0.0.9", only.fields().get(DeviceField.HOSTNAME));
+    assertEquals("arp", only.fields().get(DeviceField.SCAN_METHOD));
+  }
+
+  @Test
+  void theMachineItselfIsADevice() {
+    var self = join(Set.of()).getFirst();
+
+    assertEquals(MacAddress.of(SELF), self.mac());
+    assertEquals(List.of(IpLiteral.of("10.0.0.2")), self.addresses());
+    assertEquals("nas", self.fields().get(DeviceField.HOSTNAME));
+    assertEquals(List.of(new Evidence(Kind.SELF, NOW)), self.evidence());
+  }
+
+  @Test
+  void aLinkLocalAddressAloneIsNoise() {
+    assertEquals(List.of(), others(seen("fe80::1", TV, Kind.NEIGHBOR_REACHABLE, 1)));
+  }
+
+  @Test
+  void aGatewayMayBeKnownByItsLinkLocalAddressAlone() {
+    var all = join(Set.of("fe80::1"), seen("fe80::1", TV, Kind.NEIGHBOR_REACHABLE, 1));
+
+    assertTrue(all.stream().anyMatch(each -> MacAddress.of(TV).equals(each.mac())));
+  }
+
+  @Test
+  void aGatewayIsToldEvenBeforeItsMacIsKnown() {
+    var gateway = join(Set.of("10.0.0.1")).getLast();
+
+    assertNull(gateway.mac());
+    assertEquals(List.of(IpLiteral.of("10.0.0.1")), gateway.addresses());
+    assertEquals(List.of(), gateway.evidence());
+  }
+
+  @Test
+  void aGatewayThatDoesNotAnswerIsDenied() {
+    var gateway =
+        join(Set.of("10.0.0.1"), seen("10.0.0.1", null, Kind.NEIGHBOR_FAILED, 3)).getLast();
+
+    assertEquals(
+        List.of(new Evidence(Kind.NEIGHBOR_FAILED, NOW.minusSeconds(3))), gateway.evidence());
+  }
+
+  @Test
+  void aGatewayWithAMacIsToldOnce() {
+    var all = join(Set.of("10.0.0.1"), seen("10.0.0.1", TV, Kind.NEIGHBOR_REACHABLE, 3));
+
+    assertEquals(2, all.size());
+  }
+
+  @Test
+  void groupsAndTheAddressesOfNobodyAreLeftOut() {
+    assertEquals(
+        List.of(),
+        others(
+            seen("224.0.0.1", "01:00:5e:00:00:01", Kind.NEIGHBOR_STALE, 1),
+            seen("224.0.0.251", TV, Kind.NEIGHBOR_STALE, 1),
+            seen("255.255.255.255", TV, Kind.NEIGHBOR_STALE, 1),
+            seen("ff02::1", TV, Kind.NEIGHBOR_STALE, 1),
+            seen("10.0.0.66", "00:00:00:00:00:00", Kind.NEIGHBOR_STALE, 1)));
+  }
+
+  @Test
+  void aDeviceThatMovedToAnotherAddressHasNotLeft() {
+    var moved =
+        others(
+                seen("10.0.0.10", TV, Kind.NEIGHBOR_FAILED, 2),
+                seen("10.0.0.11", TV, Kind.NEIGHBOR_REACHABLE, 20))
+            .getFirst();
+
+    assertEquals(
+        List.of(new Evidence(Kind.NEIGHBOR_REACHABLE, NOW.minusSeconds(20))), moved.evidence());
+  }
+
+  @Test
+  void anOldProofDoesNotHideADenial() {
+    var left =
+        others(
+                seen("10.0.0.10", TV, Kind.NEIGHBOR_FAILED, 2),
+                seen("fd00::10", TV, Kind.NEIGHBOR_REACHABLE, 3600))
+            .getFirst();
+
+    assertTrue(left.evidence().stream().anyMatch(each -> each.kind() == Kind.NEIGHBOR_FAILED));
+  }
+
+  @Test
+  void ofEachKindTheNewestIsKept() {
+    var only =
+        others(
+                seen("10.0.0.10", TV, Kind.NEIGHBOR_STALE, 90),
+                seen("10.0.0.11", TV, Kind.NEIGHBOR_STALE, 20))
+            .getFirst();
+
+    assertEquals(List.of(new Evidence(Kind.NEIGHBOR_STALE, NOW.minusSeconds(20))), only.evidence());
+  }
+
+  @Test
+  void aRouterThatAnswersForAWholeNetworkDoesNotFillThePage() {
+    List<Observation> many = new ArrayList<>();
+    for (int host = 10; host < 250; host++) {
+      many.add(seen("10.0.0." + host, TV, Kind.NEIGHBOR_REACHABLE, 1));
+    }
+
+    assertEquals(64, others(many.toArray(Observation[]::new)).getFirst().addresses().size());
+  }
+
+  @Test
+  void theOrderOfTheCacheDoesNotMatter() {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    Kind[] kinds = {Kind.NEIGHBOR_REACHABLE, Kind.NEIGHBOR_STALE, Kind.NEIGHBOR_FAILED};
+    for (int round = 0; round < 300; round++) {
+      Observation[] seen = new Observation[random.nextInt(12)];
+      for (int i = 0; i < seen.length; i++) {
+        String address = (random.nextBoolean() ? "10.0.0." : "fe80::") + (10 + random.nextInt(20));
+        String mac = "02:00:00:00:00:0" + random.nextInt(5);
+        seen[i] = seen(address, mac, kinds[random.nextInt(3)], random.nextInt(300));
+      }
+      List<Sighting> before = join(Set.of("10.0.0.1"), seen);
+      Collections.shuffle(Arrays.asList(seen), random);
+
+      assertEquals(before, join(Set.of("10.0.0.1"), seen), "seed " + seed);
+      assertEquals(
+          before.size(),
+          before.stream().map(Sighting::key).distinct().count(),
+          "each device once, seed " + seed);
+    }
+  }
+}
