@@ -1,6 +1,5 @@
 // @ts-check
 // The only file that knows uPlot.
-import { megabits } from './format.js';
 import { WINDOW_SECONDS } from './state.js';
 
 /**
@@ -41,10 +40,15 @@ const faded = (color, alpha) => (/^#[0-9a-f]{6}$/i.test(color) ? color + alpha :
 export function throughputChart(host, pointed) {
   const UPlot = /** @type {any} */ (globalThis).uPlot;
   let end = 0;
-  /** @type {import('./state.js').State | any} */
+  /** @type {import('./state.js').Columns} */
   let columns = { ts: [], download: [], upload: [] };
-  const css = (/** @type {string} */ name) =>
-    getComputedStyle(host).getPropertyValue(name).trim();
+  // Asking for a computed style makes the browser lay out at once: ask only when the theme changes.
+  /** @type {Map<string, string>} */
+  const colors = new Map();
+  const css = (/** @type {string} */ name) => {
+    if (!colors.has(name)) colors.set(name, getComputedStyle(host).getPropertyValue(name).trim());
+    return colors.get(name) ?? '';
+  };
 
   /** @param {string} name @param {string} label */
   const line = (name, label) => ({
@@ -115,11 +119,14 @@ export function throughputChart(host, pointed) {
   new ResizeObserver(() => {
     if (host.clientWidth > 0) plot.setSize({ width: host.clientWidth, height: host.clientHeight });
   }).observe(host);
-  document.addEventListener('mhs-theme', () => plot.redraw(false, true));
+  document.addEventListener('mhs-theme', () => {
+    colors.clear();
+    plot.redraw(false, true);
+  });
 
   return {
     /**
-     * @param {{ts: number[], download: (number | null)[], upload: (number | null)[]}} next
+     * @param {import('./state.js').Columns} next
      * @param {number} now Unix seconds at the right edge
      */
     draw(next, now) {
@@ -129,6 +136,3 @@ export function throughputChart(host, pointed) {
     },
   };
 }
-
-/** @param {number | null} bps */
-export const reading = (bps) => `${megabits(bps)} Mbit/s`;

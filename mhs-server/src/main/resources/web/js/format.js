@@ -110,14 +110,13 @@ export function percent(ratio) {
 const plain = (mbps) => String(Number(mbps.toFixed(2)));
 
 /**
- * A limit in few characters: one number when both directions are alike.
+ * A limit in Mbit/s, without the unit: one number when both directions are alike, else `↓50 ↑10`.
  * @param {{limit_mbps: number | null, limit: import('./wire').Limit | null}} device
  */
 export function limitText({ limit_mbps: both, limit }) {
-  if (limit === null || limit === undefined) return isMeasured(both) ? `${plain(both)} Mbit/s` : '';
-  const { download_mbps: down, upload_mbps: up } = limit;
-  if (down === up) return isMeasured(down) ? `${plain(down)} Mbit/s` : '';
-  const part = (/** @type {string} */ arrow, /** @type {number | null} */ mbps) =>
-    `${arrow}${isMeasured(mbps) ? plain(mbps) : '∞'}`;
-  return `${part('↓', down)} ${part('↑', up)} Mbit/s`;
+  const { download_mbps: down, upload_mbps: up } = limit ?? { download_mbps: both, upload_mbps: both };
+  const part = (/** @type {number | null} */ mbps) =>
+    isMeasured(mbps) ? String(Number(mbps.toFixed(2))) : '∞';
+  if (!isMeasured(down) && !isMeasured(up)) return '';
+  return down === up ? part(down) : `↓${part(down)} ↑${part(up)}`;
 }

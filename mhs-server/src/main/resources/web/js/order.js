@@ -6,7 +6,7 @@
 /** @typedef {import('./state.js').Sort} Sort */
 
 /** How many pushes a rate is averaged over before it decides about the order: calm beats exact. */
-const SORT_FRAMES = 5;
+const SORT_FRAMES = 3;
 const PRESENCES = ['online', 'idle', 'offline', 'unknown'];
 
 /** @param {Device} device */
@@ -72,7 +72,7 @@ export function addressKey(ip) {
 }
 
 /**
- * The average of the last measured rates of a device, or null when there is none.
+ * The average of the last measured rates of a device in steps of 10 kbit/s, or null when there is none.
  * @param {readonly Frame[]} frames @param {string} key @param {0 | 1} direction 0 down, 1 up
  */
 export function recentRate(frames, key, direction) {
@@ -85,7 +85,8 @@ export function recentRate(frames, key, direction) {
       count += 1;
     }
   }
-  return count === 0 ? null : sum / count;
+  // In the steps in which it is shown: what looks alike must not change places.
+  return count === 0 ? null : Math.round(sum / count / 10_000);
 }
 
 /** @type {Record<string, (device: Device, frames: readonly Frame[]) => string | number | null>} */

@@ -7,6 +7,7 @@
 /** @typedef {{phase: 'connecting' | 'live' | 'waiting', attempt: number, retryAt: number | null}} Link */
 /** @typedef {{ts: number, download: number | null, upload: number | null,
  *   rates: Map<string, readonly [number | null, number | null]>}} Frame one push: rates as [down, up] */
+/** @typedef {{ts: number[], download: (number | null)[], upload: (number | null)[]}} Columns */
 /** @typedef {{column: string, descending: boolean}} Sort */
 /** @typedef {{status: string | null, search: string, sort: Sort}} View */
 /**
@@ -159,10 +160,10 @@ export function standing(update, capability) {
  * The frames as columns for a chart, with an empty row wherever pushes are missing.
  * @param {readonly Frame[]} frames
  * @param {number} interval seconds between two pushes
- * @returns {{ts: number[], download: (number | null)[], upload: (number | null)[]}}
+ * @returns {Columns}
  */
 export function lineColumns(frames, interval) {
-  /** @type {{ts: number[], download: (number | null)[], upload: (number | null)[]}} */
+  /** @type {Columns} */
   const columns = { ts: [], download: [], upload: [] };
   /** @param {number} ts @param {number | null} down @param {number | null} up */
   const push = (ts, down, up) => {

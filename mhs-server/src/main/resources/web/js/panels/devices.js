@@ -8,7 +8,7 @@ import { deviceRow } from './rows.js';
 /** @typedef {import('../state.js').State} State */
 /** @typedef {import('../state.js').Sort} Sort */
 
-/** @type {[string, string, string?][]} id, label, unit */
+/** @type {[string, string][]} id, label */
 const COLUMNS = [
   ['status', 'State'],
   ['name', 'Name'],
@@ -16,12 +16,19 @@ const COLUMNS = [
   ['mac', 'MAC'],
   ['vendor', 'Vendor'],
   ['where', 'Where'],
-  ['download', '↓ Down', 'Mbit/s'],
-  ['trace', 'last 2 min'],
-  ['upload', '↑ Up', 'Mbit/s'],
+  ['download', '↓ Down'],
+  ['trace', 'Mbit/s, 2 min'],
+  ['upload', '↑ Up'],
   ['last_seen', 'Last seen'],
-  ['limit', 'Limit'],
+  ['limit', 'Limit, Mbit/s'],
 ];
+/**
+ * So many rows make a group. The browser lays out and paints only groups in sight (see the style sheet), and
+ * a row that moves disturbs only its own.
+ */
+const GROUP_ROWS = 20;
+/** So many rows out of sight are brought up to date with each push; of few devices, all. */
+const HIDDEN_ROWS_PER_PUSH = 100;
 /** After this long without a device the empty table says what to check. */
 const PATIENCE_SECONDS = 30;
 
@@ -32,15 +39,20 @@ const PATIENCE_SECONDS = 30;
 export function mountDevices(root, actions) {
   /** @type {Map<string, import('./rows.js').Row>} */
   const rows = new Map();
-  /** @type {Set<string>} */
-  const visible = new Set();
+  /** @type {Element[]} */
+  const groups = [];
+  /** @type {Set<Element>} */
+  const groupsInSight = new Set();
   /** @type {string[]} */
   let order = [];
+  /** @type {import('../wire').Device[]} */
+  let listed = [];
   /** @type {State | null} */
   let shown = null;
   /** What the reader chose when the order was last made: a new choice is obeyed at once. */
   let choice = '';
   let pointed = false;
+  let tabStop = '';
 
   const count = el('span', { class: 'note', 'data-test': 'device-count' });
   const held = el('span', { class: 'note held', hidden: true }, 'order held');
@@ -59,12 +71,10 @@ export function mountDevices(root, actions) {
   const scan = el('button', { type: 'button', 'data-test': 'scan', on: { click: actions.scan } }, 'Scan now');
   const scanned = el('span', { class: 'note', role: 'status' });
   const heads = COLUMNS.map(headCell);
-  const body = el('tbody', { role: 'rowgroup' });
   const table = el(
     'table',
     { role: 'table', 'aria-label': 'Devices' },
     el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, ...heads.map((head) => head.th))),
-    body,
   );
   const emptyTitle = el('h3');
   const emptyText = el('p');
@@ -77,15 +87,14 @@ export function mountDevices(root, actions) {
     empty,
   );
 
-  /** @param {[string, string, string?]} column */
-  function headCell([id, label, unit]) {
+  /** @param {[string, string]} column */
+  function headCell([id, label]) {
     const sign = el('span', { class: 'sign', 'aria-hidden': 'true' }, '');
-    const text = [label, unit ? el('span', { class: 'unit' }, ` ${unit}`) : null];
     const content =
       id === 'trace'
-        ? [el('span', {}, ...text)]
-        : [el('button', { type: 'button', on: { click: () => sortBy(id) } }, ...text, sign)];
-    return { id, sign, th: el('th', { role: 'columnheader', scope: 'col', class: id }, ...content) };
+        ? label
+        : el('button', { type: 'button', on: { click: () => sortBy(id) } }, label, sign);
+    return { id, sign, th: el('th', { role: 'columnheader', scope: 'col', class: id }, content) };
   }
 
   /** @param {string} column */
@@ -106,49 +115,80 @@ export function mountDevices(root, actions) {
     if (pick.value !== column) pick.value = column;
   }
 
-  // Traces are drawn only where they can be seen.
   const watcher =
     typeof IntersectionObserver === 'undefined'
       ? null
-      : new IntersectionObserver(
-          (entries) => {
-            for (const { target, isIntersecting } of entries) {
-              const key = /** @type {HTMLElement} */ (target).dataset.key ?? '';
-              if (isIntersecting) visible.add(key);
-              else visible.delete(key);
-              if (isIntersecting && shown) drawTrace(shown, key);
-            }
-          },
-          { rootMargin: '120px' },
-        );
+      : new IntersectionObserver(sightChanged, { rootMargin: '120px' });
 
-  /** @param {State} state @param {string} key */
-  const drawTrace = (state, key) => rows.get(key)?.trace(state.frames, pushInterval(state.update));
+  /** @param {IntersectionObserverEntry[]} entries */
+  function sightChanged(entries) {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) groupsInSight.add(target);
+      else groupsInSight.delete(target);
+      if (isIntersecting && shown) showGroup(shown, target);
+    }
+  }
+
+  /** @param {State} state @param {Element} group */
+  function showGroup(state, group) {
+    const now = state.update?.ts ?? 0;
+    const at = groups.indexOf(group) * GROUP_ROWS;
+    for (const device of listed.slice(at, at + GROUP_ROWS)) {
+      const row = rowFor(device.key);
+      row.update(device, now);
+      row.trace(state.frames, pushInterval(state.update));
+    }
+  }
+
+  /** @param {number} index */
+  function groupAt(index) {
+    if (groups[index] === undefined) {
+      groups[index] = el('tbody', { role: 'rowgroup' });
+      table.append(groups[index]);
+      if (watcher) watcher.observe(groups[index]);
+      else groupsInSight.add(groups[index]);
+    }
+    return groups[index];
+  }
+
+  /** @param {readonly Element[]} wanted the rows in order */
+  function place(wanted) {
+    const needed = Math.ceil(wanted.length / GROUP_ROWS);
+    for (let i = 0; i < needed; i += 1) {
+      arrange(groupAt(i), wanted.slice(i * GROUP_ROWS, (i + 1) * GROUP_ROWS));
+    }
+    for (const group of groups.splice(needed)) {
+      watcher?.unobserve(group);
+      groupsInSight.delete(group);
+      group.remove();
+    }
+  }
+
+  let turn = 0;
+  /** Writes the rows out of sight, all of few and some in turn of many. @param {number} now */
+  function writeSome(now) {
+    const rounds = Math.ceil(listed.length / HIDDEN_ROWS_PER_PUSH);
+    turn += 1;
+    listed.forEach((device, i) => {
+      if (!rows.has(device.key) || i % rounds === turn % rounds) rowFor(device.key).update(device, now);
+    });
+  }
 
   /** @param {string} key */
   function rowFor(key) {
-    let row = rows.get(key);
-    if (row === undefined) {
-      row = deviceRow(key);
-      rows.set(key, row);
-      if (watcher) watcher.observe(row.tr);
-      else visible.add(key);
-    }
+    const row = rows.get(key) ?? deviceRow(key);
+    rows.set(key, row);
     return row;
   }
 
   /** @param {readonly {key: string}[]} devices all of them, shown or not */
   function forget(devices) {
     const known = new Set(devices.map((device) => device.key));
-    for (const [key, row] of rows) {
-      if (known.has(key)) continue;
-      watcher?.unobserve(row.tr);
-      visible.delete(key);
-      rows.delete(key);
-    }
+    for (const key of rows.keys()) if (!known.has(key)) rows.delete(key);
   }
 
-  const isHeld = () => pointed || body.contains(document.activeElement);
+  const rowOf = (/** @type {any} */ target) => target?.closest?.('tr[data-key]') ?? null;
+  const isHeld = () => pointed || rowOf(document.activeElement) !== null;
 
   /** @param {State} state */
   function wanted({ update, view, frames }) {
@@ -184,45 +224,40 @@ export function mountDevices(root, actions) {
     setAttribute(table, 'data-limits', any || able);
   }
 
-  function keepOneTabStop() {
-    const current = body.querySelector('tr[tabindex="0"]');
-    if (current !== null) return;
-    const first = body.firstElementChild;
-    if (first !== null) setAttribute(first, 'tabindex', '0');
+  /** One row can be reached by Tab, the others by the arrow keys from there. @param {string} key */
+  function moveTabStop(key) {
+    rows.get(tabStop)?.tr.setAttribute('tabindex', '-1');
+    rows.get(key)?.tr.setAttribute('tabindex', '0');
+    tabStop = key;
   }
 
-  /** @param {Element} tr */
-  function focusRow(tr) {
-    body.querySelector('tr[tabindex="0"]')?.setAttribute('tabindex', '-1');
-    setAttribute(tr, 'tabindex', '0');
-    /** @type {HTMLElement} */ (tr).focus();
-  }
-
-  body.addEventListener('pointerenter', (/** @type {PointerEvent} */ event) => {
+  table.addEventListener('pointerover', (/** @type {PointerEvent} */ event) => {
     // A finger does not hover: after a tap it would hold the order for ever.
-    pointed = event.pointerType !== 'touch';
+    pointed = event.pointerType !== 'touch' && rowOf(event.target) !== null;
   });
-  body.addEventListener('pointerleave', () => {
+  table.addEventListener('pointerleave', () => {
     pointed = false;
   });
-  body.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => {
-    const row = /** @type {HTMLElement} */ (event.target).closest?.('tr');
-    if (!row) return;
-    const goals = /** @type {Record<string, Element | null>} */ ({
-      ArrowDown: row.nextElementSibling,
-      ArrowUp: row.previousElementSibling,
-      Home: body.firstElementChild,
-      End: body.lastElementChild,
-    });
+  table.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => {
+    const row = rowOf(event.target);
+    if (row === null) return;
     if (event.key === 'Escape') row.blur();
-    if (!goals[event.key]) return;
+    const at = order.indexOf(row.dataset.key);
+    const goals = /** @type {Record<string, number>} */ ({
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: order.length - 1,
+    });
+    const key = order[goals[event.key]];
+    if (key === undefined) return;
     event.preventDefault();
-    focusRow(/** @type {Element} */ (goals[event.key]));
+    moveTabStop(key);
+    rows.get(key)?.tr.focus();
   });
-  body.addEventListener('click', (/** @type {MouseEvent} */ event) => {
+  table.addEventListener('click', (/** @type {MouseEvent} */ event) => {
     // On a phone a card opens to show all of it; on a desk everything is shown anyway.
-    const row = /** @type {HTMLElement} */ (event.target).closest?.('tr');
-    row?.classList.toggle('open');
+    rowOf(event.target)?.classList.toggle('open');
   });
 
   return {
@@ -230,22 +265,21 @@ export function mountDevices(root, actions) {
     render(state, at) {
       shown = state;
       const all = state.update?.devices ?? [];
-      const now = serverTime(state, at);
-      const devices = wanted(state);
+      listed = wanted(state);
       forget(all);
-      for (const device of devices) rowFor(device.key).update(device, now);
-      const next = devices.map((device) => device.key);
+      writeSome(serverTime(state, at));
+      const next = listed.map((device) => device.key);
       if (next.length !== order.length || next.some((key, i) => key !== order[i])) {
-        arrange(body, next.map((key) => rowFor(key).tr));
+        place(listed.map((device) => rowFor(device.key).tr));
       }
       order = next;
-      for (const key of visible) drawTrace(state, key);
-      keepOneTabStop();
+      for (const group of groupsInSight) showGroup(state, group);
+      if (!order.includes(tabStop) && order.length > 0) moveTabStop(order[0]);
       showSort(state.view.sort);
       showLimits(state);
-      showEmpty(state, devices.length, at);
+      showEmpty(state, listed.length, at);
       const total = all.length;
-      write(count, state.update === null ? '' : devices.length === total ? `${total}` : `${devices.length} of ${total}`);
+      write(count, state.update === null ? '' : listed.length === total ? `${total}` : `${listed.length} of ${total}`);
       if (search.value !== state.view.search) search.value = state.view.search;
     },
     /** @param {string} text @param {boolean} busy */

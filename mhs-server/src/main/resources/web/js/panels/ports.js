@@ -40,7 +40,7 @@ function linkWords(port) {
   const link = linkOf(port);
   if (link === 'down') return 'no link';
   const speed = linkSpeed(port.link_bps);
-  if (link === 'unknown') return speed === UNKNOWN ? 'link unknown' : `${speed}?`;
+  if (link === 'unknown') return speed === UNKNOWN ? 'unknown' : `${speed}?`;
   return speed === UNKNOWN ? 'link' : speed;
 }
 
@@ -69,15 +69,17 @@ function socketNode(port, many) {
 /** @param {Port} port */
 function listRow(port) {
   const comment = el('span', { class: 'dim clip' });
-  const link = el('td');
-  const rx = el('td', { class: 'rate figures' });
-  const tx = el('td', { class: 'rate figures' });
+  const link = el('td', { role: 'cell', class: 'dim' });
+  const rx = el('span', { class: 'rate figures' });
+  const tx = el('span', { class: 'rate figures' });
   const node = el(
     'tr',
-    {},
-    el('th', { scope: 'row' }, el('span', { class: 'clip' }, port.name),
+    { role: 'row' },
+    el('th', { role: 'rowheader', scope: 'row' }, el('span', { class: 'clip' }, port.name),
       port.wan ? el('span', { class: 'chip wan' }, 'WAN') : null, comment),
-    link, rx, tx,
+    link,
+    el('td', { role: 'cell', class: 'rx', title: 'What the port receives, Mbit/s' }, rx),
+    el('td', { role: 'cell', class: 'tx', title: 'What the port sends, Mbit/s: the download of what hangs on it' }, tx),
   );
   return {
     node,
@@ -113,16 +115,13 @@ function boxCard(box) {
   };
   const list = el(
     'table',
-    { class: 'port-list' },
-    el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'Port'), el('th', { scope: 'col' }, 'Link'),
-      el('th', { scope: 'col', class: 'rate', title: 'What the port receives' }, 'rx Mbit/s'),
-      el('th', { scope: 'col', class: 'rate', title: 'What the port sends: the download of what hangs on it' }, 'tx Mbit/s'))),
-    el('tbody', {}, ...[...lines.values()].map((line) => line.node)),
+    { role: 'table', class: 'port-list' },
+    el('tbody', { role: 'rowgroup' }, ...[...lines.values()].map((line) => line.node)),
   );
   const role = [ROLES[box.role] ?? box.role, box.model].filter(Boolean).join(' · ');
   const node = el(
     'article',
-    { class: 'box', 'aria-label': `Ports of ${box.name}` },
+    { class: many ? 'box wide' : 'box', 'aria-label': `Ports of ${box.name}` },
     el('h3', {}, el('span', { class: 'clip', title: box.name }, box.name), el('span', { class: 'note clip' }, role)),
     sockets.length === 0
       ? null
@@ -154,7 +153,7 @@ const shapeOf = (box) =>
 export function mountPorts(root) {
   const grid = el('div', { class: 'boxes' });
   const empty = el('p', { class: 'empty' });
-  root.append(el('div', { class: 'head' }, el('h2', {}, 'Ports')), grid, empty);
+  root.append(el('div', { class: 'head' }, el('h2', {}, 'Ports'), el('span', { class: 'note' }, 'rx and tx in Mbit/s, as the port sees them')), grid, empty);
   /** @type {Map<string, {shape: string, card: ReturnType<typeof boxCard>}>} */
   let cards = new Map();
 

@@ -24,7 +24,7 @@ function limitState({ limit }) {
   if (!limit) return { mark: '', title: '' };
   const whose = limit.ours ? '' : ' Set elsewhere, not by MHS.';
   if (!limit.enforced) {
-    return { mark: 'not in force', title: `Not in force: ${limit.reason ?? 'reason unknown'}.${whose}` };
+    return { mark: 'no effect', title: `Not in force: ${limit.reason ?? 'reason unknown'}.${whose}` };
   }
   return { mark: limit.ours ? '' : 'set elsewhere', title: `In force.${whose}` };
 }
@@ -85,11 +85,21 @@ export function deviceRow(key) {
     limitCell,
   );
 
-  /** @param {any} node @param {number | null} bps */
-  const showRate = (node, bps) => {
-    write(node, megabits(bps));
-    setAttribute(node, 'data-weight', weightOf(bps));
+  // What is shown is remembered: asking the document costs more than all the rest.
+  /** @param {any} node */
+  const rateCell = (node) => {
+    let text = '';
+    return (/** @type {number | null} */ bps) => {
+      const next = megabits(bps);
+      if (next === text) return;
+      text = next;
+      write(node, text);
+      setAttribute(node, 'data-weight', weightOf(bps));
+    };
   };
+  const showDown = rateCell(down);
+  const showUp = rateCell(up);
+  let seenText = '';
   /** @param {any} node @param {string | null | undefined} text */
   const showText = (node, text) => {
     write(node, text || UNKNOWN);
@@ -101,8 +111,8 @@ export function deviceRow(key) {
   /** @param {Device} device */
   function describe(device) {
     const { status, alias, hostname, ips, vendor: maker, comment, limit_mbps: both } = device;
-    const text = JSON.stringify([status, alias, hostname, device.ip, ips, device.mac,
-      device.randomized_mac, maker, placeOf(device), comment, both, device.limit]);
+    const text = [status, alias, hostname, device.ip, ips, device.mac, device.randomized_mac, maker,
+      placeOf(device), comment, both, device.limit && JSON.stringify(device.limit)].join('\n');
     if (text === described) return;
     described = text;
     const presence = presenceOf(device);
@@ -133,12 +143,14 @@ export function deviceRow(key) {
     key,
     update(device, now) {
       describe(device);
-      showRate(down, device.download_bps);
-      showRate(up, device.upload_bps);
-      const live = presenceOf(device) === 'online' && device.last_seen !== null;
-      write(seen, live ? 'now' : ago(device.last_seen, now));
-      if (!live) setAttribute(seen, 'title', dateAndTime(device.last_seen));
-      else setAttribute(seen, 'title', null);
+      showDown(device.download_bps);
+      showUp(device.upload_bps);
+      const live = device.status === 'online' && device.last_seen !== null;
+      const text = live ? 'now' : ago(device.last_seen, now);
+      if (text === seenText) return;
+      seenText = text;
+      write(seen, text);
+      setAttribute(seen, 'title', live ? null : dateAndTime(device.last_seen));
     },
     trace(frames, interval) {
       const top = sparkTop(frames, key);

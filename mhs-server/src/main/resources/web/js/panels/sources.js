@@ -75,7 +75,7 @@ function statusDetail(status, now) {
   const words = CAPABILITY_STATES[status.state] ?? status.state;
   if (status.state === 'up') {
     const took = status.last_poll_seconds === null ? '' : `, in ${duration(status.last_poll_seconds)}`;
-    return `${words}, answered ${ago(status.last_answer, now)}${took}`;
+    return `${words}, answered ${ago(status.last_answer, now).replace(/^now$/, 'just now')}${took}`;
   }
   return `${words}${status.state === 'untried' ? '' : since}${status.detail ? `: ${status.detail}` : ''}`;
 }
