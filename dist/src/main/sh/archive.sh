@@ -32,13 +32,17 @@ train() {
   start_for_training &
   server=$!
   trap 'kill "$server"; rm -rf "$workplace"; exit 130' INT TERM
-  if await_address "$workplace/log" "$server"; then fetch "$(address_in "$workplace/log")"; fi
+  served=false
+  if await_address "$workplace/log" "$server"; then
+    served=true
+    fetch "$(address_in "$workplace/log")"
+  fi
   kill "$server" 2>/dev/null || :
   wait "$server" 2>/dev/null || :
   trap - INT TERM
   rm -rf "$workplace"
-  # Whole or not at all: it is written when the JVM ends.
-  [ -s "$archive.new" ] && mv "$archive.new" "$archive"
+  # Whole or not at all: the JVM writes it when it ends.
+  $served && [ -s "$archive.new" ] && mv "$archive.new" "$archive"
 }
 
 start_for_training() {

@@ -125,6 +125,20 @@ final class Home implements AutoCloseable {
     return member;
   }
 
+  /**
+   * Gives a member a second interface, {@code eth1}, into a network of its own where nothing
+   * happens.
+   */
+  void addQuietNetwork(Member member) {
+    Namespace namespace = member.namespace();
+    router.ip(
+        "link", "add", "quiet", "type", "veth", "peer", "name", "eth1", "netns", namespace.name());
+    router.ip("address", "add", "192.168.78.1/24", "dev", "quiet");
+    router.ip("link", "set", "quiet", "up");
+    namespace.ip("address", "add", "192.168.78.2/24", "dev", "eth1");
+    namespace.ip("link", "set", "eth1", "up");
+  }
+
   /** Returns the namespace of the router. */
   Namespace router() {
     return router;
