@@ -53,6 +53,10 @@ public final class Selection {
         capability, best.id(), passedOver.isEmpty() ? best.id() + " answers" : passedOver);
   }
 
+  private static String first(int candidates) {
+    return candidates == 1 ? "the only source" : "first of " + candidates + " by priority";
+  }
+
   private static String whyNot(Health health, ZoneId zone) {
     return switch (health) {
       case Health.Untried untried -> "has not answered yet";
