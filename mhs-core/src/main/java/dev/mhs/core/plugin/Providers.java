@@ -56,6 +56,21 @@ public final class Providers implements AutoCloseable {
     return providers;
   }
 
+  /**
+   * Takes providers that somebody else made, in place of those that can be found.
+   *
+   * @param given the providers; they count as built-in
+   */
+  public static Providers of(SourceProvider... given) {
+    Providers providers = new Providers();
+    for (SourceProvider one : given) {
+      ClassLoader loader = one.getClass().getClassLoader();
+      providers.found.add(FoundProvider.of(one, FoundProvider.BUILT_IN, loader));
+    }
+    providers.dropDoubles();
+    return providers;
+  }
+
   /** Returns what was found, at most one of each type, built-in ones first. */
   public List<FoundProvider> found() {
     return List.copyOf(found);
