@@ -1,5 +1,6 @@
 package dev.mhs.server;
 
+import dev.mhs.core.plugin.Providers;
 import dev.mhs.server.config.Configuration;
 import dev.mhs.server.config.Problems;
 import dev.mhs.server.config.Settings;
@@ -34,7 +35,7 @@ public final class Main {
   private static void run(Settings settings) {
     Logs.configure(settings.logLevel());
     try {
-      Program program = Program.start(settings);
+      Program program = Program.start(settings, Providers.load(settings.pluginsFolder()));
       Thread end = Thread.ofPlatform().name("mhs-end").unstarted(program::close);
       Runtime.getRuntime().addShutdownHook(end);
       System.out.println("MHS is at " + program.address());

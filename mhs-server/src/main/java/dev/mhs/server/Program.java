@@ -48,9 +48,9 @@ final class Program implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch end = new CountDownLatch(1);
 
-  private Program(Settings settings, TimeSource time) {
+  private Program(Settings settings, Providers providers, TimeSource time) {
     this.settings = settings;
-    this.providers = Providers.load(settings.pluginsFolder());
+    this.providers = providers;
     this.history = openHistory(settings, time);
     this.engine = engine(settings, time, providers, history);
     this.ticking = history.map(this::tickWith).orElse(() -> {});
@@ -58,9 +58,14 @@ final class Program implements AutoCloseable {
     this.beginning = Thread.ofPlatform().name("mhs-begin").daemon().unstarted(this::begin);
   }
 
-  /** Starts MHS; throws {@link CannotStart} when it cannot. */
-  static Program start(Settings settings) {
-    Program program = new Program(settings, new SystemTime());
+  /**
+   * Starts MHS; throws {@link CannotStart} when it cannot.
+   *
+   * @param settings the configuration
+   * @param providers what sources can be opened by; closed together with this
+   */
+  static Program start(Settings settings, Providers providers) {
+    Program program = new Program(settings, providers, new SystemTime());
     program.beginning.start();
     return program;
   }
@@ -71,6 +76,11 @@ final class Program implements AutoCloseable {
     boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
     String shown = host.contains(":") ? "[" + host + "]" : host;
     return "http://" + (everywhere ? "localhost" : shown) + ":" + server.port();
+  }
+
+  /** Returns the port on which it listens. */
+  int port() {
+    return server.port();
   }
 
   /** Waits until {@link #close} is done. */

@@ -50,7 +50,7 @@ public final class Selection {
     }
     Candidate best = chosen.get();
     return new Choice(
-        capability, best.id(), passedOver.isEmpty() ? best.id() + " answers" : passedOver);
+        capability, best.id(), passedOver.isEmpty() ? first(ranked.size()) : passedOver);
   }
 
   private static String first(int candidates) {

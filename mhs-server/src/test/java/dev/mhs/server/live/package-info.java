@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mhs.server.live;
+
+import org.jspecify.annotations.NullMarked;

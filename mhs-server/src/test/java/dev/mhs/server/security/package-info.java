@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mhs.server.security;
+
+import org.jspecify.annotations.NullMarked;

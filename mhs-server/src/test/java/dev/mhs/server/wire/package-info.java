@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mhs.server.wire;
+
+import org.jspecify.annotations.NullMarked;
