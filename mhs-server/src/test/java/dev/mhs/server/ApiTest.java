@@ -1,0 +1,240 @@
+package dev.mhs.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mhs.core.engine.SystemTime;
+import dev.mhs.tck.FakeProvider;
+import dev.mhs.tck.FakeSource;
+import jakarta.json.JsonObject;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is documented in docs/rest-api.md, asked of the running program. */
+class ApiTest {
+  private static final int DEVICES = 5;
+
+  @TempDir private static Path folder;
+  private static RunningServer server;
+  private static FakeSource source;
+
+  @BeforeAll
+  static void start() throws Exception {
+    source = new Household(new SystemTime(), DEVICES).source();
+    server =
+        RunningServer.start(
+            folder,
+            Map.of("MHS_SERVER_PUSH_INTERVAL", "500ms"),
+            new FakeProvider("fake", 100, source));
+    server.await(
+        "/api/devices",
+        message ->
+            message.getJsonArray("devices").size() == DEVICES
+                && !message.isNull("total_download_bps")
+                && !message.isNull("attributed_ratio"));
+  }
+
+  @AfterAll
+  static void end() {
+    server.close();
+  }
+
+  @Test
+  void ratesAreWhatTheCountersSay() throws Exception {
+    JsonObject message = server.json("/api/devices");
+
+    assertEquals(8e6 * DEVICES, message.getJsonNumber("total_download_bps").doubleValue(), 4e5);
+    assertEquals(1.0, message.getJsonNumber("attributed_ratio").doubleValue(), 0.01);
+    for (JsonObject device : message.getJsonArray("devices").getValuesAs(JsonObject.class)) {
+      assertEquals(8e6, device.getJsonNumber("download_bps").doubleValue(), 8e4);
+      assertEquals(8e5, device.getJsonNumber("upload_bps").doubleValue(), 8e3);
+      assertEquals("fake/counted", device.getString("rate_source"));
+      assertEquals("online", device.getString("status"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "00:00:5e:00:53:02",
+        "00-00-5E-00-53-02",
+        "0000.5e00.5302",
+        "00005e005302",
+        "192.0.2.2",
+        "2001:db8::2",
+        "2001:DB8:0:0::2"
+      })
+  void aDeviceIsFoundByAnySpellingOfItsAddresses(String address) throws Exception {
+    JsonObject device = server.json("/api/device/" + address);
+
+    assertEquals("00:00:5e:00:53:02", device.getString("mac"));
+    assertEquals("192.0.2.2", device.getString("ip"));
+    assertEquals("2001:db8::2", device.getJsonArray("ips").getString(1));
+    assertEquals("proof", device.getJsonArray("evidence").getJsonObject(0).getString("weight"));
+    assertEquals("fake", device.getJsonObject("field_sources").getString("hostname"));
+  }
+
+  @Test
+  void aDeviceThatIsNotThereIs404AndWhatIsNoAddressIs400() throws Exception {
+    assertProblem(404, server.get("/api/device/192.0.2.77"));
+    assertProblem(404, server.get("/api/history/192.0.2.77"));
+    assertProblem(400, server.get("/api/device/kitchen"));
+    assertProblem(400, server.get("/api/history/999.1.1.1"));
+    assertProblem(400, server.get("/api/device/%3Cscript%3E"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/api/nothing", "/api", "/nothing.html", "/../etc/passwd", "/web/index.html"})
+  void whatDoesNotExistIs404(String path) throws Exception {
+    HttpResponse<String> response = server.get(path);
+
+    assertTrue(response.statusCode() == 404 || response.statusCode() == 400, path);
+    assertFalse(response.body().contains("Exception"), response.body());
+  }
+
+  @Test
+  void theSameStateIsNotSentTwice() throws Exception {
+    HttpResponse<String> first = server.get("/api/devices");
+    String etag = first.headers().firstValue("etag").orElseThrow();
+    HttpResponse<String> second =
+        server.send(
+            HttpRequest.newBuilder(server.uri("/api/devices")).header("If-None-Match", etag));
+
+    assertTrue(
+        second.statusCode() == 304
+            || !second.headers().firstValue("etag").orElseThrow().equals(etag));
+  }
+
+  @Test
+  void portsAreToldFromTheirOwnViewpoint() throws Exception {
+    JsonObject ports = server.json("/api/ports");
+    JsonObject wan = ports.getJsonArray("router").getJsonObject(0);
+
+    assertEquals("ether1", wan.getString("name"));
+    assertTrue(wan.getBoolean("wan"));
+    assertTrue(wan.getBoolean("running"));
+    assertEquals(1_000_000_000L, wan.getJsonNumber("link_bps").longValue());
+    assertEquals(8e6, wan.getJsonNumber("rx_bps").doubleValue(), 8e4);
+    assertEquals(8e5, wan.getJsonNumber("tx_bps").doubleValue(), 8e3);
+    JsonObject empty = ports.getJsonArray("router").getJsonObject(1);
+    assertFalse(empty.getBoolean("running"));
+    assertTrue(empty.isNull("rx_bps") && empty.isNull("link_bps"));
+    assertEquals("RB5009", ports.getJsonArray("boxes").getJsonObject(0).getString("model"));
+  }
+
+  @Test
+  void statsAndHealthAndSourcesAreTold() throws Exception {
+    JsonObject stats = server.json("/api/stats");
+    assertEquals("fake", stats.getString("source"));
+    assertEquals(DEVICES, stats.getInt("device_count"));
+    assertTrue(stats.getJsonObject("interface_rates").containsKey("ether1"));
+    JsonObject health = server.json("/api/health");
+    assertTrue(health.getBoolean("ok"));
+    assertFalse(health.getBoolean("mikrotik_connected"));
+    assertTrue(health.getJsonNumber("uptime_seconds").doubleValue() > 0);
+    JsonObject one = server.json("/api/sources").getJsonArray("sources").getJsonObject(0);
+    assertEquals("fake", one.getString("id"));
+    assertEquals("up", one.getString("state"));
+    assertTrue(one.getJsonArray("status").getJsonObject(0).getBoolean("chosen"));
+    assertEquals("[0,5,30,500,1000]", server.get("/api/presets").body());
+  }
+
+  @Test
+  void aSecondScanWithinTenSecondsIsRefused() throws Exception {
+    HttpResponse<String> first = scan();
+    HttpResponse<String> second = scan();
+
+    assertEquals(202, first.statusCode());
+    assertProblem(429, second);
+    long wait = Long.parseLong(second.headers().firstValue("retry-after").orElseThrow());
+    assertTrue(wait >= 1 && wait <= 10, "wait " + wait);
+    server.await("/api/stats", stats -> source.rescans() == 1);
+  }
+
+  private static HttpResponse<String> scan() throws Exception {
+    return server.send(
+        HttpRequest.newBuilder(server.uri("/api/scan")).POST(HttpRequest.BodyPublishers.noBody()));
+  }
+
+  @Test
+  void aPageElsewhereMayNotScan() throws Exception {
+    HttpResponse<String> response =
+        server.send(
+            HttpRequest.newBuilder(server.uri("/api/scan"))
+                .header("Origin", "http://evil.example")
+                .POST(HttpRequest.BodyPublishers.noBody()));
+
+    assertProblem(403, response);
+  }
+
+  @Test
+  void historyAnswersForTheLineAndForADevice() throws Exception {
+    JsonObject line =
+        server.await(
+            "/api/history/wan?minutes=5", history -> !history.getJsonArray("samples").isEmpty());
+
+    assertEquals(30, line.getInt("step_seconds"));
+    assertTrue(line.isNull("ip"));
+    JsonObject sample = line.getJsonArray("samples").getJsonObject(0);
+    assertEquals(8e6 * DEVICES, sample.getJsonNumber("download_bps").doubleValue(), 4e5);
+    JsonObject device = server.json("/api/history/00:00:5e:00:53:03?minutes=1");
+    assertEquals("192.0.2.3", device.getString("ip"));
+    assertEquals(1, device.getInt("minutes"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"abc", "1.5", "NaN", "1e3", ""})
+  void wordsWhereANumberBelongsAre400(String minutes) throws Exception {
+    assertProblem(400, server.get("/api/history/wan?minutes=" + minutes));
+  }
+
+  @Test
+  void minutesAreClampedToWhatIsKept() throws Exception {
+    assertEquals(1, server.json("/api/history/wan?minutes=-5").getInt("minutes"));
+    JsonObject all = server.json("/api/history/wan?minutes=99999999");
+    assertEquals(7 * 24 * 60, all.getInt("minutes"));
+    assertTrue(all.getInt("minutes") * 60 / all.getInt("step_seconds") <= 2000);
+  }
+
+  @Test
+  void healthAndMetricsAreObservable() throws Exception {
+    assertEquals("UP", server.json("/observe/health").getString("status"));
+    assertTrue(server.get("/observe/metrics").body().contains("# TYPE"));
+  }
+
+  @Test
+  void thePageIsServedWithTheHeadersThatProtectIt() throws Exception {
+    HttpResponse<String> page = server.get("/");
+
+    assertEquals(200, page.statusCode());
+    assertTrue(page.headers().firstValue("content-type").orElseThrow().startsWith("text/html"));
+    String policy = page.headers().firstValue("content-security-policy").orElseThrow();
+    assertTrue(policy.contains("default-src 'self'") && !policy.contains("unsafe"), policy);
+    assertEquals("nosniff", page.headers().firstValue("x-content-type-options").orElseThrow());
+    String etag = page.headers().firstValue("etag").orElseThrow();
+    HttpResponse<String> again =
+        server.send(HttpRequest.newBuilder(server.uri("/")).header("If-None-Match", etag));
+    assertEquals(304, again.statusCode());
+  }
+
+  private static void assertProblem(int status, HttpResponse<String> response) {
+    assertEquals(status, response.statusCode(), response.body());
+    assertEquals(
+        "application/problem+json", response.headers().firstValue("content-type").orElseThrow());
+    JsonObject problem = RunningServer.parse(response.body());
+    assertEquals(status, problem.getInt("status"));
+    assertFalse(problem.getString("detail").isBlank());
+    assertNull(problem.get("stack"));
+  }
+}
