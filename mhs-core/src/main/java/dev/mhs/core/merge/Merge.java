@@ -70,10 +70,12 @@ final class Merge {
       }
     }
     all.sort(BEST_FIRST);
-    Map<InetAddress, MacAddress> owners = owners(all);
+    Map<InetAddress, DeviceKey> owners = owners(all);
     Map<DeviceKey, List<Said>> groups = new LinkedHashMap<>();
     for (Said said : all) {
-      groups.computeIfAbsent(key(said.sighting, owners), none -> new ArrayList<>()).add(said);
+      DeviceKey key = key(said.sighting, owners);
+      said.sighting.addresses().forEach(address -> owners.putIfAbsent(address, key));
+      groups.computeIfAbsent(key, none -> new ArrayList<>()).add(said);
     }
     Map<DeviceKey, Claim> claims = new HashMap<>();
     groups.forEach(
@@ -85,8 +87,8 @@ final class Merge {
     return claims;
   }
 
-  /** An address has one owner: who was proven last there, and so holds it now. */
-  private static Map<InetAddress, MacAddress> owners(List<Said> all) {
+  /** Where a MAC is visible, an address has one owner: who was proven last there. */
+  private static Map<InetAddress, DeviceKey> owners(List<Said> all) {
     Map<InetAddress, Said> best = new HashMap<>();
     for (Said said : all) {
       if (said.sighting.mac() != null) {
@@ -95,14 +97,8 @@ final class Merge {
         }
       }
     }
-    Map<InetAddress, MacAddress> owners = new HashMap<>();
-    best.forEach(
-        (address, said) -> {
-          MacAddress mac = said.sighting.mac();
-          if (mac != null) {
-            owners.put(address, mac);
-          }
-        });
+    Map<InetAddress, DeviceKey> owners = new HashMap<>();
+    best.forEach((address, said) -> owners.put(address, said.sighting.key()));
     return owners;
   }
 
@@ -114,14 +110,13 @@ final class Merge {
     return BEST_FIRST.compare(one, other) <= 0 ? one : other;
   }
 
-  private static DeviceKey key(Sighting sighting, Map<InetAddress, MacAddress> owners) {
-    if (sighting.mac() != null) {
-      return new DeviceKey.ByMac(sighting.mac());
-    }
-    for (InetAddress address : sighting.addresses()) {
-      MacAddress owner = owners.get(address);
-      if (owner != null) {
-        return new DeviceKey.ByMac(owner);
+  private static DeviceKey key(Sighting sighting, Map<InetAddress, DeviceKey> owners) {
+    if (sighting.mac() == null) {
+      for (InetAddress address : sighting.addresses()) {
+        DeviceKey owner = owners.get(address);
+        if (owner != null) {
+          return owner;
+        }
       }
     }
     return sighting.key();
@@ -131,7 +126,7 @@ final class Merge {
       DeviceKey key,
       List<Said> group,
       @Nullable SourceId basis,
-      Map<InetAddress, MacAddress> owners) {
+      Map<InetAddress, DeviceKey> owners) {
     MacAddress mac = key instanceof DeviceKey.ByMac(MacAddress known) ? known : null;
     Set<InetAddress> addresses = new LinkedHashSet<>();
     Map<DeviceField, Sourced<String>> fields = new EnumMap<>(DeviceField.class);
@@ -148,9 +143,7 @@ final class Merge {
         evidence.addAll(said.sighting.evidence());
       }
     }
-    if (mac != null) {
-      addresses.removeIf(address -> !mac.equals(owners.getOrDefault(address, mac)));
-    }
+    addresses.removeIf(address -> !key.equals(owners.get(address)));
     return new Claim(
         key,
         mac,

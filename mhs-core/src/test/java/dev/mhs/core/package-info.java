@@ -1,0 +1,5 @@
+/** What the tests of all packages share. */
+@NullMarked
+package dev.mhs.core;
+
+import org.jspecify.annotations.NullMarked;
