@@ -31,11 +31,10 @@ final class Database implements AutoCloseable {
 
   /**
    * Write-ahead log, so that reading and writing do not wait for each other; synced at each commit
-   * (one for each tick), so that a power cut loses no committed tick; write transactions lock at
-   * their start, because one that must upgrade from reading may fail at once.
+   * (one for each tick), so that a power cut loses no committed tick.
    */
   private static final String OPTIONS =
-      "?journal_mode=WAL&synchronous=FULL&busy_timeout=1000&foreign_keys=on&transaction_mode=IMMEDIATE";
+      "?journal_mode=WAL&synchronous=FULL&busy_timeout=1000&foreign_keys=on";
 
   private static final String ADD_TRAFFIC =
       """
@@ -124,19 +123,17 @@ final class Database implements AutoCloseable {
   void write(List<Tick> ticks, Collection<RememberedDevice> changed, Instant oldest, Commit commit)
       throws SQLException {
     try (Connection connection = client.unwrap(Connection.class)) {
-      connection.setAutoCommit(false);
+      Transaction.begin(connection);
       try {
         devices.write(connection, changed);
         writeTraffic(connection, ticks);
         prune(connection, oldest);
-        commit.around(connection::commit);
+        commit.around(() -> Transaction.commit(connection));
         devices.committed();
       } catch (SQLException | RuntimeException failure) {
         devices.rolledBack();
-        connection.rollback();
+        Transaction.rollback(connection, failure);
         throw failure;
-      } finally {
-        connection.setAutoCommit(true);
       }
     }
   }

@@ -186,6 +186,11 @@ public final class SqliteHistory implements HistoryStore, Opened {
     }
   }
 
+  /** Whether something waits to be written, or is being written. */
+  boolean hasWork() {
+    return backlog.size() > 0;
+  }
+
   private void read(Database open, Subject subject, Instant from, Instant to, StepSums sums) {
     Stream<DbRow> rows;
     crossing.lock();
