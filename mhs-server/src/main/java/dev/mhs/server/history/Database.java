@@ -12,18 +12,21 @@ import io.helidon.dbclient.DbRow;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
  * The open database file. One thread writes, another may read at the same time.
  *
- * <p>Single statements go through Helidon's DbClient; the rows of a tick are one batch on a
- * connection that it hands out, for it has no batches of its own.
+ * <p>Helidon's DbClient keeps the connections and reads the devices. Traffic is written as batches
+ * and read row by row on connections that it hands out: it has no batches of its own, and takes ten
+ * times as long to read the 20,000 rows of a week.
  */
 final class Database implements AutoCloseable {
   /** How many old rows one tick deletes at most, so that it stays short. */
@@ -31,11 +34,10 @@ final class Database implements AutoCloseable {
 
   /**
    * Write-ahead log, so that reading and writing do not wait for each other; synced at each commit
-   * (one for each tick), so that a power cut loses no committed tick; write transactions lock at
-   * their start, because one that must upgrade from reading may fail at once.
+   * (one for each tick), so that a power cut loses no committed tick.
    */
   private static final String OPTIONS =
-      "?journal_mode=WAL&synchronous=FULL&busy_timeout=1000&foreign_keys=on&transaction_mode=IMMEDIATE";
+      "?journal_mode=WAL&synchronous=FULL&busy_timeout=1000&foreign_keys=on";
 
   private static final String ADD_TRAFFIC =
       """
@@ -45,6 +47,11 @@ final class Database implements AutoCloseable {
         down_bytes = down_bytes + excluded.down_bytes,
         covered_ms = covered_ms + excluded.covered_ms
       """;
+  private static final String TRAFFIC =
+      """
+      SELECT ts, down_bytes, up_bytes, covered_ms FROM traffic
+      WHERE device_id = ? AND ts > ? AND ts - covered_ms / 1000 <= ?
+      """;
   private static final String PRUNE =
       """
       DELETE FROM traffic WHERE device_id = ?1 AND ts IN
@@ -53,6 +60,10 @@ final class Database implements AutoCloseable {
 
   private final DbClient client;
   private final DeviceRows devices;
+
+  /** Held where rows pass from memory to the file, so that a reader finds each in one of them. */
+  private final ReentrantLock crossing = new ReentrantLock();
+
   private int pruneNext; // the place in the order of devices where the next bite begins
 
   private Database(DbClient client) {
@@ -93,50 +104,46 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * Begins to read the rows of a subject. What is committed later is not among them.
+   * Reads the rows of a subject that touch a time.
    *
-   * @return the rows; to be read to the end or closed
+   * @param sums what to add them to
+   * @param meanwhile run at the instant that the answer is of: what is written later is not in it
    */
-  Stream<DbRow> traffic(Subject subject, Instant from, Instant to) {
-    return client
-        .execute()
-        .createNamedQuery("traffic")
-        .addParam("device", devices.find(subject).orElse(-1L)) // no id is negative
-        .addParam("after", from.getEpochSecond())
-        .addParam("before", to.getEpochSecond())
-        .execute();
-  }
-
-  /** Adds a row that was read to the sums of a series. */
-  static void add(DbRow row, StepSums sums) {
-    sums.add(
-        number(row, "ts") * 1_000,
-        number(row, "down_bytes"),
-        number(row, "up_bytes"),
-        number(row, "covered_ms"));
+  void read(Subject subject, Instant from, Instant to, StepSums sums, Runnable meanwhile)
+      throws SQLException {
+    try (Connection connection = client.unwrap(Connection.class);
+        PreparedStatement select = connection.prepareStatement(TRAFFIC)) {
+      select.setLong(1, devices.find(subject).orElse(-1L)); // no id is negative
+      select.setLong(2, from.getEpochSecond());
+      select.setLong(3, to.getEpochSecond());
+      try (ResultSet rows = query(select, meanwhile)) {
+        while (rows.next()) {
+          sums.add(rows.getLong(1) * 1_000, rows.getLong(2), rows.getLong(3), rows.getLong(4));
+        }
+      }
+    }
   }
 
   /**
    * Writes some ticks and devices, and deletes some rows that are too old, all or nothing.
    *
-   * @param commit called with the connection's commit, so that the caller can hold a lock
+   * @param written run at the instant of the commit
    */
-  void write(List<Tick> ticks, Collection<RememberedDevice> changed, Instant oldest, Commit commit)
+  void write(
+      List<Tick> ticks, Collection<RememberedDevice> changed, Instant oldest, Runnable written)
       throws SQLException {
     try (Connection connection = client.unwrap(Connection.class)) {
-      connection.setAutoCommit(false);
+      Transaction.begin(connection);
       try {
         devices.write(connection, changed);
         writeTraffic(connection, ticks);
         prune(connection, oldest);
-        commit.around(connection::commit);
+        commit(connection, written);
         devices.committed();
       } catch (SQLException | RuntimeException failure) {
         devices.rolledBack();
-        connection.rollback();
+        Transaction.rollback(connection, failure);
         throw failure;
-      } finally {
-        connection.setAutoCommit(true);
       }
     }
   }
@@ -144,6 +151,27 @@ final class Database implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+  }
+
+  private ResultSet query(PreparedStatement select, Runnable meanwhile) throws SQLException {
+    crossing.lock();
+    try {
+      ResultSet rows = select.executeQuery();
+      meanwhile.run();
+      return rows;
+    } finally {
+      crossing.unlock();
+    }
+  }
+
+  private void commit(Connection connection, Runnable written) throws SQLException {
+    crossing.lock();
+    try {
+      Transaction.commit(connection);
+      written.run();
+    } finally {
+      crossing.unlock();
+    }
   }
 
   private void writeTraffic(Connection connection, List<Tick> ticks) throws SQLException {
@@ -184,20 +212,5 @@ final class Database implements AutoCloseable {
       rows.forEach(devices::loadText);
     }
     devices.loaded();
-  }
-
-  /** SQLite answers with an Integer or a Long, whichever holds the value. */
-  private static long number(DbRow row, String column) {
-    return row.column(column).get(Number.class).longValue();
-  }
-
-  /** Surrounds a commit with whatever belongs to it. */
-  interface Commit {
-    void around(Step commit) throws SQLException;
-  }
-
-  /** One step that may fail. */
-  interface Step {
-    void run() throws SQLException;
   }
 }

@@ -29,16 +29,14 @@ final class Schema {
   static int bringUpToDate(Connection connection) throws SQLException {
     int found = version(connection);
     for (int next = found; next < VERSION; next++) {
-      connection.setAutoCommit(false);
+      Transaction.begin(connection);
       try (Statement statement = connection.createStatement()) {
         statement.executeUpdate(script(SCRIPTS.get(next)));
         statement.executeUpdate("PRAGMA user_version = " + (next + 1));
-        connection.commit();
+        Transaction.commit(connection);
       } catch (SQLException failure) {
-        connection.rollback();
+        Transaction.rollback(connection, failure);
         throw failure;
-      } finally {
-        connection.setAutoCommit(true);
       }
     }
     return found;

@@ -12,8 +12,6 @@ import dev.mhs.core.history.StepSums;
 import dev.mhs.core.history.Subject;
 import dev.mhs.core.history.Tick;
 import dev.mhs.core.history.TrafficRow;
-import io.helidon.dbclient.DbClientException;
-import io.helidon.dbclient.DbRow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -27,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,9 +55,6 @@ public final class SqliteHistory implements HistoryStore, Opened {
 
   /** One reader at a time: the pool holds a connection for it and one for the writer. */
   private final ReentrantLock reading = new ReentrantLock();
-
-  /** Held where rows leave the backlog for the file, so that a reader finds each in one of them. */
-  private final ReentrantLock crossing = new ReentrantLock();
 
   private volatile @Nullable Database database; // replaced by the writer, holding reading
   private volatile HistoryState state = new HistoryState.Recording();
@@ -149,9 +143,14 @@ public final class SqliteHistory implements HistoryStore, Opened {
       if (open == null) {
         return new Series.Unreadable(whyNot());
       }
-      read(open, subject, from.minus(step), to.plus(step), sums);
+      open.read(
+          subject,
+          from.minus(step),
+          to.plus(step),
+          sums,
+          () -> backlog.rows(subject).forEach(sums::add));
       return sums.series();
-    } catch (DbClientException failure) {
+    } catch (SQLException | RuntimeException failure) {
       return new Series.Unreadable(Failures.sentence(folder.database(), failure));
     } finally {
       reading.unlock();
@@ -186,18 +185,9 @@ public final class SqliteHistory implements HistoryStore, Opened {
     }
   }
 
-  private void read(Database open, Subject subject, Instant from, Instant to, StepSums sums) {
-    Stream<DbRow> rows;
-    crossing.lock();
-    try {
-      rows = open.traffic(subject, from, to);
-      backlog.rows(subject).forEach(sums::add);
-    } finally {
-      crossing.unlock();
-    }
-    try (rows) {
-      rows.forEach(row -> Database.add(row, sums));
-    }
+  /** Whether something waits to be written, or is being written. */
+  boolean hasWork() {
+    return backlog.size() > 0;
   }
 
   private String whyNot() {
@@ -294,18 +284,8 @@ public final class SqliteHistory implements HistoryStore, Opened {
     if (ticks.isEmpty() && devices.isEmpty()) {
       return;
     }
-    open.write(ticks, devices, clock.instant().minus(keep), this::cross);
+    open.write(ticks, devices, clock.instant().minus(keep), backlog::written);
     forget(devices);
-  }
-
-  private void cross(Database.Step commit) throws SQLException {
-    crossing.lock();
-    try {
-      commit.run();
-      backlog.written();
-    } finally {
-      crossing.unlock();
-    }
   }
 
   private List<RememberedDevice> devicesToRemember() {
