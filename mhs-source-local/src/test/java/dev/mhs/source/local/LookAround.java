@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * line on its input ({@code devices}, {@code ports}, {@code findings}) with lines and a dot.
  */
 final class LookAround {
-  private static final class RealTime implements TimeSource {
+  static final class RealTime implements TimeSource {
     @Override
     public Instant instant() {
       return Instant.now();
@@ -53,7 +53,7 @@ final class LookAround {
     }
   }
 
-  private static Machine withoutIp() {
+  static Machine withoutIp() {
     SystemFiles files = SystemFiles.HERE;
     return new Machine(
         files,
