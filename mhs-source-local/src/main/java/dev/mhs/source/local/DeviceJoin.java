@@ -91,6 +91,7 @@ final class DeviceJoin {
     join.addNeighbors();
     join.addSelf();
     join.groups.forEach(join::tell);
+    join.addSelfWithoutMac();
     join.addUnseenGateways();
     return List.copyOf(join.sightings);
   }
@@ -107,15 +108,37 @@ final class DeviceJoin {
   }
 
   private void addSelf() {
-    Evidence self = new Evidence(Evidence.Kind.SELF, picture.at());
     for (OwnAddress each : picture.own()) {
       MacAddress mac = picture.ownMacs().get(each.interfaceName());
       if (mac != null && isHost(each.address())) {
         Group group = groups.computeIfAbsent(mac, unknown -> new Group());
-        group.add(each.address(), each.interfaceName(), List.of(self));
+        group.add(each.address(), each.interfaceName(), List.of(self()));
         group.self = true;
       }
     }
+  }
+
+  /** A machine that has but a tunnel has no MAC address; it is there all the same. */
+  private void addSelfWithoutMac() {
+    if (groups.values().stream().anyMatch(each -> each.self)) {
+      return;
+    }
+    picture.own().stream()
+        .filter(each -> isHost(each.address()) && !each.address().isLinkLocalAddress())
+        .min(Comparator.comparing(OwnAddress::address, ORDER))
+        .ifPresent(
+            own ->
+                sightings.add(
+                    Sighting.of(own.address())
+                        .field(DeviceField.HOSTNAME, picture.hostName())
+                        .field(DeviceField.INTERFACE, own.interfaceName())
+                        .field(DeviceField.SCAN_METHOD, "self")
+                        .evidence(self())
+                        .build()));
+  }
+
+  private Evidence self() {
+    return new Evidence(Evidence.Kind.SELF, picture.at());
   }
 
   private void tell(MacAddress mac, Group group) {

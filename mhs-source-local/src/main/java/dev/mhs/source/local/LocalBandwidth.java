@@ -8,11 +8,9 @@ import dev.mhs.api.Poll;
 import dev.mhs.api.Usage;
 import dev.mhs.core.spi.BandwidthSource;
 import dev.mhs.core.spi.TimeSource;
-import dev.mhs.source.local.read.LocalInterface;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what the interface of the default route moved, which from here is the household's line, and
@@ -46,9 +44,9 @@ final class LocalBandwidth implements BandwidthSource {
   }
 
   private Optional<PortReading> line() {
-    @Nullable String wan = machine.files().wanInterface();
-    LocalInterface one = wan == null ? null : machine.catalog().read().get(wan);
-    return one == null ? Optional.empty() : reader.read(List.of(one)).stream().findFirst();
+    return Optional.ofNullable(machine.files().wanInterface())
+        .flatMap(machine.catalog()::one)
+        .flatMap(one -> reader.read(List.of(one)).stream().findFirst());
   }
 
   /** The one crossing of viewpoints: what this interface receives is downloaded. */

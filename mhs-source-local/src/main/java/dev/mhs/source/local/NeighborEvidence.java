@@ -39,6 +39,15 @@ final class NeighborEvidence {
    * @return the evidence; empty when it says nothing either way
    */
   static List<Evidence> of(Neighbor entry, Remembered one, Instant now) {
+    return said(entry, one, now).stream().map(each -> notAfter(now, each)).toList();
+  }
+
+  /** The wall clock may have been set back since an earlier reading. */
+  private static Evidence notAfter(Instant now, Evidence one) {
+    return one.at().isAfter(now) ? new Evidence(one.kind(), now) : one;
+  }
+
+  private static List<Evidence> said(Neighbor entry, Remembered one, Instant now) {
     Neighbor.Ages ages = entry.ages();
     return switch (entry.state()) {
       case REACHABLE -> reachable(ages == null ? now : now.minus(ages.confirmed()));

@@ -1,5 +1,6 @@
 package dev.mhs.source.local;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -9,17 +10,23 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what another thread does. */
 final class Await {
-  private static final Duration LONGEST = Duration.ofSeconds(20);
+  private static final int LONGEST_SECONDS = 20;
 
   private Await() {}
 
   static void until(BooleanSupplier condition) throws InterruptedException {
+    until(condition, LONGEST_SECONDS);
+  }
+
+  static void until(BooleanSupplier condition, int seconds) throws InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
-    long steps = LONGEST.toMillis() / 5;
-    for (long step = 0; step < steps && !condition.getAsBoolean(); step++) {
-      boolean opened = never.await(5, TimeUnit.MILLISECONDS);
-      assertTrue(!opened);
+    long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+    boolean happened = condition.getAsBoolean();
+    while (!happened && System.nanoTime() - end < 0) {
+      boolean opened = never.await(50, TimeUnit.MILLISECONDS);
+      assertFalse(opened);
+      happened = condition.getAsBoolean();
     }
-    assertTrue(condition.getAsBoolean(), "did not happen within " + LONGEST);
+    assertTrue(happened, "did not happen within " + seconds + " s");
   }
 }

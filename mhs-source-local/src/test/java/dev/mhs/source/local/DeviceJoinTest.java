@@ -199,4 +199,17 @@ class DeviceJoinTest {
           "each device once, seed " + seed);
     }
   }
+
+  @Test
+  void aMachineThatHasButATunnelIsADeviceWithoutAMac() {
+    var own = List.of(new OwnAddress("wg0", IpLiteral.of("10.9.0.2"), 24));
+
+    var all =
+        DeviceJoin.join(
+            new DeviceJoin.Picture(List.of(), own, Map.of(), "nas", Set.of(), NOW), a -> null);
+
+    assertEquals(1, all.size());
+    assertNull(all.getFirst().mac());
+    assertEquals(List.of(new Evidence(Kind.SELF, NOW)), all.getFirst().evidence());
+  }
 }

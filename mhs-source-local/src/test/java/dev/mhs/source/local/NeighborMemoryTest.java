@@ -250,4 +250,15 @@ class NeighborMemoryTest {
 
     assertNull(read(90_005, entry(NeighborState.FAILED, null)).mac());
   }
+
+  @Test
+  void aClockThatIsSetBackPutsNoEvidenceIntoTheFuture() {
+    memory.observe(List.of(), at(900), asked::get);
+    read(1000, entry(NeighborState.COMPLETE, ONE));
+
+    var seen = read(10, entry(NeighborState.COMPLETE, ONE));
+
+    assertEquals(2, seen.evidence().size());
+    assertTrue(seen.evidence().stream().noneMatch(each -> each.at().isAfter(at(10))));
+  }
 }

@@ -2,6 +2,7 @@ package dev.mhs.source.local.parse;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteOrder;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -84,7 +85,7 @@ public final class RouteTableParser {
 
   /** The kernel prints IPv4 addresses as a number in the byte order of the machine. */
   private static byte[] hostOrder(byte[] printed) {
-    if (java.nio.ByteOrder.nativeOrder() == java.nio.ByteOrder.BIG_ENDIAN) {
+    if (ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN) {
       return printed;
     }
     return new byte[] {printed[3], printed[2], printed[1], printed[0]};

@@ -73,7 +73,13 @@ public final class InterfaceCatalog {
         .map(Integer::valueOf);
   }
 
-  private Optional<LocalInterface> one(String name) {
+  /**
+   * Reads one interface.
+   *
+   * @param name its name
+   * @return the interface, or empty when there is none or it is vanishing
+   */
+  public Optional<LocalInterface> one(String name) {
     Path own = folder.resolve(name);
     Optional<Integer> index = index(name);
     Optional<Long> flags = SystemFiles.line(own.resolve("flags")).flatMap(Hex::parse);
@@ -109,7 +115,7 @@ public final class InterfaceCatalog {
   }
 
   private static @Nullable InterfaceKind toldByDriver(Path own) {
-    Optional<Long> tun = SystemFiles.line(own.resolve("tun_flags")).flatMap(Hex::parse);
+    Optional<Long> tun = tunFlags(own.resolve("tun_flags"));
     if (tun.isPresent()) {
       return (tun.get() & TAP) != 0 ? InterfaceKind.TAP : InterfaceKind.TUNNEL;
     }
@@ -121,6 +127,11 @@ public final class InterfaceCatalog {
     }
     Matcher type = DEVICE_TYPE.matcher(SystemFiles.text(own.resolve("uevent")).orElse(""));
     return type.find() ? ofDeviceType(type.group(1)) : null;
+  }
+
+  /** Looks first: on most interfaces the file is missing, and an exception costs more. */
+  private static Optional<Long> tunFlags(Path file) {
+    return Files.exists(file) ? SystemFiles.line(file).flatMap(Hex::parse) : Optional.empty();
   }
 
   private static @Nullable InterfaceKind ofDeviceType(String word) {
@@ -143,9 +154,12 @@ public final class InterfaceCatalog {
   }
 
   private static @Nullable String master(Path own) {
+    Path link = own.resolve("master");
     try {
-      return Files.readSymbolicLink(own.resolve("master")).getFileName().toString();
-    } catch (IOException none) {
+      return Files.isSymbolicLink(link)
+          ? Files.readSymbolicLink(link).getFileName().toString()
+          : null;
+    } catch (IOException leftMeanwhile) {
       return null;
     }
   }
@@ -156,10 +170,13 @@ public final class InterfaceCatalog {
 
   private static Set<String> names(Path folder) {
     Set<String> names = new TreeSet<>();
+    if (!Files.isDirectory(folder)) {
+      return names;
+    }
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       entries.forEach(entry -> names.add(entry.getFileName().toString()));
     } catch (IOException | DirectoryIteratorException absent) {
-      return names; // no such folder, or it vanished: what was listed until then
+      return names; // it vanished: what was listed until then
     }
     return names;
   }

@@ -1,0 +1,92 @@
+package dev.mhs.source.local;
+
+import static dev.mhs.source.local.LocalWorld.ok;
+
+import dev.mhs.api.Evidence;
+import dev.mhs.api.Port;
+import dev.mhs.api.Sighting;
+import dev.mhs.core.spi.SourceSettings;
+import dev.mhs.core.spi.TimeSource;
+import dev.mhs.source.local.read.InterfaceCatalog;
+import dev.mhs.source.local.read.KernelNeighborTable;
+import dev.mhs.source.local.read.OwnAddresses;
+import dev.mhs.source.local.read.SysfsCounters;
+import dev.mhs.source.local.read.SystemFiles;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The local source as a program that can be started inside a network namespace. It answers each
+ * line on its input ({@code devices}, {@code ports}, {@code findings}) with lines and a dot.
+ */
+final class LookAround {
+  static final class RealTime implements TimeSource {
+    @Override
+    public Instant instant() {
+      return Instant.now();
+    }
+
+    @Override
+    public long nanos() {
+      return System.nanoTime();
+    }
+  }
+
+  private LookAround() {}
+
+  public static void main(String[] words) throws Exception {
+    LocalSettings settings = LocalSettings.of(new SourceSettings(Map.of("scan", words[0])));
+    Machine machine = words[1].equals("proc") ? withoutIp() : Machine.here();
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    try (LocalSource source = new LocalSource(settings, machine, Outside.here(), new RealTime())) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        answer(source, line).forEach(System.out::println);
+        System.out.println(".");
+      }
+    }
+  }
+
+  static Machine withoutIp() {
+    SystemFiles files = SystemFiles.HERE;
+    return new Machine(
+        files,
+        new InterfaceCatalog(files),
+        OwnAddresses.ofThisMachine(),
+        new KernelNeighborTable(List.of(), command -> Optional.empty(), files),
+        new SysfsCounters(files));
+  }
+
+  private static List<String> answer(LocalSource source, String line) throws InterruptedException {
+    return switch (line) {
+      case "devices" ->
+          ok(source.devices().orElseThrow().devices()).stream().map(LookAround::text).toList();
+      case "ports" ->
+          ok(source.ports().orElseThrow().ports()).getFirst().ports().stream()
+              .map(LookAround::text)
+              .toList();
+      case "findings" -> source.findings().stream().map(each -> each.what()).toList();
+      default -> throw new IllegalArgumentException(line);
+    };
+  }
+
+  private static String text(Sighting one) {
+    String kinds =
+        one.evidence().stream()
+            .map(Evidence::kind)
+            .map(Enum::name)
+            .sorted()
+            .collect(Collectors.joining(","));
+    return one.mac() + " " + one.addresses() + " " + kinds;
+  }
+
+  private static String text(Port one) {
+    return one.name() + " " + one.type() + (one.wan() ? " wan" : "");
+  }
+}
