@@ -53,7 +53,7 @@ export function serverApi(base, ask = fetch.bind(globalThis)) {
   }
 
   return {
-    /** @returns {Promise<import('./wire').SourcesAnswer>} */
+    /** @returns {Promise<Wire.SourcesAnswer>} */
     async sources() {
       const answer = await (await request('api/sources', {})).json();
       if (!Array.isArray(answer?.sources)) throw new ApiError('The answer makes no sense.', 200, null);

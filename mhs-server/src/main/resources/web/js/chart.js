@@ -34,23 +34,22 @@ const faded = (color, alpha) => (/^#[0-9a-f]{6}$/i.test(color) ? color + alpha :
 /**
  * Down and up over the last two minutes.
  * @param {HTMLElement} host where it stands; its size is the chart's
- * @param {(reading: {ts: number, download: number | null, upload: number | null} | null) => void} pointed
+ * @param {(reading: Page.Reading | null) => void} pointed
  *   gets what is under the pointer, or null
  */
 export function throughputChart(host, pointed) {
   const UPlot = /** @type {any} */ (globalThis).uPlot;
   let end = 0;
-  /** @type {import('./state.js').Columns} */
+  /** @type {Page.Columns} */
   let columns = { ts: [], download: [], upload: [] };
   // Asking for a computed style makes the browser lay out at once: ask only when the theme changes.
   /** @type {Map<string, string>} */
   const colors = new Map();
-  const css = (/** @type {string} */ name) => {
+  const css = (name) => {
     if (!colors.has(name)) colors.set(name, getComputedStyle(host).getPropertyValue(name).trim());
     return colors.get(name) ?? '';
   };
 
-  /** @param {string} name @param {string} label */
   const line = (name, label) => ({
     label,
     width: 2,
@@ -59,7 +58,7 @@ export function throughputChart(host, pointed) {
     spanGaps: false,
     points: {
       size: 5,
-      filter: (/** @type {any} */ u, /** @type {number} */ i) => lonePoints(u.data[i]),
+      filter: (u, i) => lonePoints(u.data[i]),
     },
   });
   const axis = { stroke: () => css('--dim'), font: '12px system-ui, sans-serif' };
@@ -75,7 +74,7 @@ export function throughputChart(host, pointed) {
       scales: {
         x: { time: false, range: () => [end - WINDOW_SECONDS, end] },
         y: {
-          range: (/** @type {any} */ u, /** @type {number} */ low, /** @type {number | null} */ high) =>
+          range: (u, low, high) =>
             [0, roundTop(high ?? 0)],
         },
       },
@@ -94,15 +93,15 @@ export function throughputChart(host, pointed) {
           grid,
           ticks: { show: false },
           size: 58,
-          splits: (/** @type {any} */ u, /** @type {number} */ i, /** @type {number} */ low, /** @type {number} */ high) =>
+          splits: (u, i, low, high) =>
             [0, high / 4, high / 2, (high * 3) / 4, high],
-          values: (/** @type {any} */ u, /** @type {number[]} */ marks) =>
+          values: (u, marks) =>
             marks.map((mark) => String(Number(mark.toPrecision(4)))),
         },
       ],
       hooks: {
         setCursor: [
-          (/** @type {any} */ u) => {
+          (u) => {
             const i = u.cursor.left >= 0 ? u.cursor.idx : null;
             pointed(
               i === null || i === undefined
@@ -126,7 +125,7 @@ export function throughputChart(host, pointed) {
 
   return {
     /**
-     * @param {import('./state.js').Columns} next
+     * @param {Page.Columns} next
      * @param {number} now Unix seconds at the right edge
      */
     draw(next, now) {

@@ -60,51 +60,16 @@ export function fill(node, ...children) {
 }
 
 /**
- * Brings the children of a node into an order with as few moves as there can be; what is not in the
- * list is removed.
+ * Brings the children of a node into an order and moves none that already stands before its
+ * successor; what is not in the list is removed.
  * @param {Element} parent @param {readonly Element[]} wanted
- * @returns {number} how many nodes were moved or added
  */
 export function arrange(parent, wanted) {
   const keep = new Set(wanted);
   for (const child of [...parent.children]) if (!keep.has(child)) child.remove();
-  const place = new Map([...parent.children].map((child, i) => [child, i]));
-  const steady = longestRise(wanted.map((node) => place.get(node) ?? -1));
-  let moves = 0;
-  /** @type {Element | null} */
   let next = null;
-  for (let i = wanted.length - 1; i >= 0; i -= 1) {
-    if (!steady.has(i)) {
-      parent.insertBefore(wanted[i], next);
-      moves += 1;
-    }
-    next = wanted[i];
+  for (const node of [...wanted].reverse()) {
+    if (node.parentNode !== parent || node.nextSibling !== next) parent.insertBefore(node, next);
+    next = node;
   }
-  return moves;
-}
-
-/**
- * The indices of a longest rising subsequence: those that may stay where they are.
- * @param {readonly number[]} values -1: not there yet
- * @returns {Set<number>}
- */
-export function longestRise(values) {
-  /** @type {number[]} */
-  const tails = []; // tails[n]: index of the smallest value that ends a rise of length n + 1
-  const before = new Array(values.length).fill(-1);
-  values.forEach((value, i) => {
-    if (value < 0) return;
-    let low = 0;
-    let high = tails.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (values[tails[middle]] < value) low = middle + 1;
-      else high = middle;
-    }
-    before[i] = low > 0 ? tails[low - 1] : -1;
-    tails[low] = i;
-  });
-  const rise = new Set();
-  for (let i = tails.at(-1) ?? -1; i >= 0; i = before[i]) rise.add(i);
-  return rise;
 }

@@ -30,22 +30,16 @@ export function weightOf(bps) {
   return bps < 10_000 ? 'quiet' : 'busy';
 }
 
-/** @param {number} value */
-const trimmed = (value) => String(Number(value.toPrecision(3)));
-
 /**
  * The capacity of a link: a name rather than a measurement, hence in the unit that the trade uses.
  * @param {number | null | undefined} bps
+ * @param {boolean} [short] `2.5G`, to stand in a socket, rather than `2.5 Gbit/s`
  */
-export function linkSpeed(bps) {
-  if (!isMeasured(bps) || bps === 0) return UNKNOWN;
-  return bps >= 1e9 ? `${trimmed(bps / 1e9)} Gbit/s` : `${trimmed(bps / 1e6)} Mbit/s`;
-}
-
-/** The same, short enough to stand in a socket: `1G`, `2.5G`, `100M`. @param {number | null | undefined} bps */
-export function linkLabel(bps) {
-  if (!isMeasured(bps) || bps === 0) return '';
-  return bps >= 1e9 ? `${trimmed(bps / 1e9)}G` : `${trimmed(bps / 1e6)}M`;
+export function linkSpeed(bps, short = false) {
+  if (!isMeasured(bps) || bps === 0) return short ? '' : UNKNOWN;
+  const [scale, unit] = bps >= 1e9 ? [1e9, 'G'] : [1e6, 'M'];
+  const number = Number((bps / scale).toPrecision(3));
+  return short ? `${number}${unit}` : `${number} ${unit}bit/s`;
 }
 
 const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
@@ -111,11 +105,11 @@ const plain = (mbps) => String(Number(mbps.toFixed(2)));
 
 /**
  * A limit in Mbit/s, without the unit: one number when both directions are alike, else `↓50 ↑10`.
- * @param {{limit_mbps: number | null, limit: import('./wire').Limit | null}} device
+ * @param {{limit_mbps: number | null, limit: Wire.Limit | null}} device
  */
 export function limitText({ limit_mbps: both, limit }) {
   const { download_mbps: down, upload_mbps: up } = limit ?? { download_mbps: both, upload_mbps: both };
-  const part = (/** @type {number | null} */ mbps) =>
+  const part = (mbps) =>
     isMeasured(mbps) ? String(Number(mbps.toFixed(2))) : '∞';
   if (!isMeasured(down) && !isMeasured(up)) return '';
   return down === up ? part(down) : `↓${part(down)} ↑${part(up)}`;

@@ -18,18 +18,7 @@ export function retryDelay(failures, random) {
   return Math.min(LONGEST_RETRY_MS, Math.round(full * (1 + 0.2 * random())));
 }
 
-/**
- * @typedef {{now(): number, after(ms: number, run: () => void): () => void}} Clock `after` returns how to call it off
- * @typedef {{onopen: any, onmessage: any, onclose: any, onerror: any, close(): void}} Socket
- * @typedef {object} Wiring
- * @property {() => Socket} open dials
- * @property {Clock} clock
- * @property {() => number} random
- * @property {(message: unknown) => void} heard gets every message that is JSON
- * @property {(link: import('./state.js').Link) => void} changed
- */
-
-/** @type {Clock} */
+/** @type {Page.Clock} */
 export const browserClock = {
   now: () => Date.now(),
   after(ms, run) {
@@ -39,18 +28,17 @@ export const browserClock = {
 };
 
 /**
- * @param {Wiring} wiring
+ * @param {Page.LiveWiring} wiring
  * @returns {{start(): void, retryNow(): void, wake(): void, stop(): void}}
  */
 export function liveConnection({ open, clock, random, heard, changed }) {
-  /** @type {Socket | null} */
+  /** @type {Page.Socket | null} */
   let socket = null;
   let failures = 0;
   let waiting = false;
   let heardAt = 0;
   let callOff = () => {};
 
-  /** @param {'connecting' | 'live' | 'waiting'} phase @param {number | null} retryAt */
   const tell = (phase, retryAt) => changed({ phase, attempt: failures, retryAt });
 
   const expectWord = () => {
@@ -66,7 +54,7 @@ export function liveConnection({ open, clock, random, heard, changed }) {
     try {
       const dialled = open();
       socket = dialled;
-      dialled.onmessage = (/** @type {{data: unknown}} */ event) => {
+      dialled.onmessage = (event) => {
         if (dialled === socket) receive(event.data);
       };
       dialled.onclose = () => {
@@ -78,7 +66,6 @@ export function liveConnection({ open, clock, random, heard, changed }) {
     }
   }
 
-  /** @param {unknown} data */
   function receive(data) {
     let message;
     try {

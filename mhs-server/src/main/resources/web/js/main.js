@@ -21,9 +21,8 @@ const now = () => Date.now();
 let state = initialState(now());
 let scheduled = false;
 const api = serverApi(document.baseURI);
-const place = (/** @type {string} */ id) => /** @type {Element} */ (document.getElementById(id));
+const place = (id) => /** @type {Element} */ (document.getElementById(id));
 
-/** @param {import('./state.js').Event} event */
 function dispatch(event) {
   state = reduce(state, event);
   if (event.type === 'message') document.title = title();
@@ -109,7 +108,6 @@ async function scan() {
   }
 }
 
-/** @param {number} seconds */
 function countDown(seconds) {
   devices.showScan(seconds > 0 ? `Scanned a moment ago: wait ${seconds} s` : '', seconds > 0);
   if (seconds > 0) browserClock.after(1000, () => countDown(seconds - 1));
@@ -118,7 +116,6 @@ function countDown(seconds) {
 /** @param {unknown} problem */
 const wordsOf = (problem) => (problem instanceof Error ? problem.message : String(problem));
 
-/** @param {import('./state.js').Sort} sort */
 function remember(sort) {
   try {
     localStorage.setItem(SORT_KEY, JSON.stringify(sort));

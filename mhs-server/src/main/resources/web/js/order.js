@@ -1,30 +1,27 @@
 // @ts-check
 // Which devices are shown, under which names and in which order. Pure.
 
-/** @typedef {import('./wire').Device} Device */
-/** @typedef {import('./state.js').Frame} Frame */
-/** @typedef {import('./state.js').Sort} Sort */
 
 /** How many pushes a rate is averaged over before it decides about the order: calm beats exact. */
 const SORT_FRAMES = 3;
 const PRESENCES = ['online', 'idle', 'offline', 'unknown'];
 
-/** @param {Device} device */
+/** @param {Wire.Device} device */
 export const nameOf = (device) =>
   device.alias || device.hostname || device.ip || device.mac || device.key;
 
-/** Where it hangs: network or port. @param {Device} device */
+/** Where it hangs: network or port. @param {Wire.Device} device */
 export function placeOf(device) {
   const port = device.port || device.interface;
   if (device.ssid) return port ? `${device.ssid} · ${port}` : device.ssid;
   return port ?? '';
 }
 
-/** @param {Device} device */
+/** @param {Wire.Device} device */
 export const presenceOf = (device) =>
   PRESENCES.includes(device.status) ? device.status : 'unknown';
 
-/** @param {readonly Device[]} devices @returns {Record<string, number>} */
+/** @param {readonly Wire.Device[]} devices @returns {Record<string, number>} */
 export function countByPresence(devices) {
   const counts = Object.fromEntries(PRESENCES.map((presence) => [presence, 0]));
   for (const device of devices) counts[presenceOf(device)] += 1;
@@ -36,7 +33,7 @@ const bare = (text) => text.replace(/[^0-9a-z]/g, '');
 
 /**
  * Whether every word of a search is found somewhere in a device. A MAC is found in any spelling.
- * @param {Device} device @param {string} search
+ * @param {Wire.Device} device @param {string} search
  */
 export function matches(device, search) {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
@@ -73,7 +70,7 @@ export function addressKey(ip) {
 
 /**
  * The average of the last measured rates of a device in steps of 10 kbit/s, or null when there is none.
- * @param {readonly Frame[]} frames @param {string} key @param {0 | 1} direction 0 down, 1 up
+ * @param {readonly Page.Frame[]} frames @param {string} key @param {0 | 1} direction 0 down, 1 up
  */
 export function recentRate(frames, key, direction) {
   let sum = 0;
@@ -89,7 +86,7 @@ export function recentRate(frames, key, direction) {
   return count === 0 ? null : Math.round(sum / count / 10_000);
 }
 
-/** @type {Record<string, (device: Device, frames: readonly Frame[]) => string | number | null>} */
+/** @type {Record<string, (device: Wire.Device, frames: readonly Page.Frame[]) => string | number | null>} */
 const KEYS = {
   status: (device) => PRESENCES.indexOf(presenceOf(device)),
   name: (device) => nameOf(device),
@@ -121,8 +118,8 @@ function comparison(column) {
 /**
  * The devices in order. What is not known comes last either way; ties are broken by presence, then
  * address, so that the order is the same whatever order they came in.
- * @param {readonly Device[]} devices @param {Sort} sort @param {readonly Frame[]} frames
- * @returns {Device[]}
+ * @param {readonly Wire.Device[]} devices @param {Page.Sort} sort @param {readonly Page.Frame[]} frames
+ * @returns {Wire.Device[]}
  */
 export function sorted(devices, sort, frames) {
   const keyOf = KEYS[sort.column] ?? KEYS.name;
@@ -161,7 +158,7 @@ export function sorted(devices, sort, frames) {
  */
 export function heldOrder(before, items, keyOf) {
   const place = new Map(before.map((key, i) => [key, i]));
-  const rank = (/** @type {T} */ item) => place.get(keyOf(item)) ?? Infinity;
+  const rank = (item) => place.get(keyOf(item)) ?? Infinity;
   return items
     .map((item, i) => ({ item, rank: rank(item), i }))
     .sort((a, b) => (a.rank === b.rank ? a.i - b.i : a.rank - b.rank))

@@ -13,7 +13,7 @@ const short = (value) => String(Math.round(value * 10) / 10);
 /**
  * The path of one direction of one device over the last two minutes. Gaps stay gaps; a value that
  * stands alone between two gaps becomes a dot.
- * @param {readonly import('./state.js').Frame[]} frames @param {string} key @param {0 | 1} direction
+ * @param {readonly Page.Frame[]} frames @param {string} key @param {0 | 1} direction
  * @param {number} top the rate at the upper edge @param {number} interval seconds between pushes
  */
 export function sparkPath(frames, key, direction, top, interval) {
@@ -36,7 +36,7 @@ export function sparkPath(frames, key, direction, top, interval) {
   return path;
 }
 
-/** The rate at the upper edge, the same for both directions. @param {readonly import('./state.js').Frame[]} frames @param {string} key */
+/** The rate at the upper edge, the same for both directions. @param {readonly Page.Frame[]} frames @param {string} key */
 export function sparkTop(frames, key) {
   let top = SMALLEST_TOP_BPS;
   for (const frame of frames) {

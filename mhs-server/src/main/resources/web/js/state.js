@@ -2,42 +2,15 @@
 // What the page knows. Pure: `reduce(state, event)` returns the next state and never changes the old
 // one. Every event that depends on time carries it as `at` (milliseconds of the browser's clock).
 
-/** @typedef {import('./wire').Update} Update */
-/** @typedef {import('./wire').SourcesAnswer} SourcesAnswer */
-/** @typedef {{phase: 'connecting' | 'live' | 'waiting', attempt: number, retryAt: number | null}} Link */
-/** @typedef {{ts: number, download: number | null, upload: number | null,
- *   rates: Map<string, readonly [number | null, number | null]>}} Frame one push: rates as [down, up] */
-/** @typedef {{ts: number[], download: (number | null)[], upload: (number | null)[]}} Columns */
-/** @typedef {{column: string, descending: boolean}} Sort */
-/** @typedef {{status: string | null, search: string, sort: Sort}} View */
-/**
- * @typedef {object} State
- * @property {number} startedAt when the page began to wait for data
- * @property {Update | null} update the newest whole picture
- * @property {number | null} receivedAt when it arrived
- * @property {readonly Frame[]} frames the pushes of the last two minutes, oldest first
- * @property {Link} link how the connection fares
- * @property {SourcesAnswer | null} sources the last full answer about the sources
- * @property {string | null} sourcesProblem why the newest one could not be had
- * @property {View} view what the reader chose to see
- */
-/**
- * @typedef {{type: 'message', message: unknown, at: number}
- *   | {type: 'link', link: Link}
- *   | {type: 'sources', answer: SourcesAnswer}
- *   | {type: 'sources-failed', detail: string}
- *   | {type: 'view', view: Partial<View>}} Event
- */
-
 /** How far back the charts look, in seconds. */
 export const WINDOW_SECONDS = 120;
 /** Older than this, figures are not shown as current any more. Three pushes. */
 export const STALE_SECONDS = 6;
 
-/** @type {Sort} */
+/** @type {Page.Sort} */
 export const FIRST_SORT = { column: 'download', descending: true };
 
-/** @param {number} at @returns {State} */
+/** @param {number} at @returns {Page.State} */
 export function initialState(at) {
   return {
     startedAt: at,
@@ -51,7 +24,7 @@ export function initialState(at) {
   };
 }
 
-/** @param {State} state @param {Event} event @returns {State} */
+/** @param {Page.State} state @param {Page.Event} event @returns {Page.State} */
 export function reduce(state, event) {
   switch (event.type) {
     case 'message':
@@ -69,7 +42,7 @@ export function reduce(state, event) {
   }
 }
 
-/** Whether a message is a whole picture. @param {any} message @returns {message is Update} */
+/** Whether a message is a whole picture. @param {any} message @returns {message is Wire.Update} */
 export function isUpdate(message) {
   return (
     message !== null &&
@@ -80,14 +53,14 @@ export function isUpdate(message) {
   );
 }
 
-/** @param {State} state @param {unknown} message @param {number} at @returns {State} */
+/** @param {Page.State} state @param {unknown} message @param {number} at @returns {Page.State} */
 function receive(state, message, at) {
   // A kind of message that this page does not know yet is no data: it must not look fresh.
   if (!isUpdate(message)) return state;
   return { ...state, update: message, receivedAt: at, frames: withFrame(state.frames, message) };
 }
 
-/** @param {readonly Frame[]} frames @param {Update} update @returns {Frame[]} */
+/** @param {readonly Page.Frame[]} frames @param {Wire.Update} update @returns {Page.Frame[]} */
 function withFrame(frames, update) {
   const { ts } = update;
   // A frame that is not older than this one is a duplicate, or the server's clock was set back.
@@ -101,7 +74,7 @@ function withFrame(frames, update) {
   return kept;
 }
 
-/** The server's time now, in Unix seconds; ages are told by its clock, not by the browser's. @param {State} state @param {number} at */
+/** The server's time now, in Unix seconds; ages are told by its clock, not by the browser's. @param {Page.State} state @param {number} at */
 export function serverTime(state, at) {
   if (state.update === null || state.receivedAt === null) return at / 1000;
   return state.update.ts + Math.max(0, at - state.receivedAt) / 1000;
@@ -109,7 +82,7 @@ export function serverTime(state, at) {
 
 /**
  * How old what we show is.
- * @param {State} state @param {number} at
+ * @param {Page.State} state @param {number} at
  * @returns {{phase: 'waiting' | 'live' | 'stale', seconds: number}} waiting: nothing has come yet
  */
 export function freshness(state, at) {
@@ -121,7 +94,7 @@ export function freshness(state, at) {
 
 /**
  * What to tell the reader while no data comes; null while all is well.
- * @param {State} state @param {number} at
+ * @param {Page.State} state @param {number} at
  * @returns {{headline: string, detail: string, canRetry: boolean} | null}
  */
 export function notice(state, at) {
@@ -138,12 +111,10 @@ export function notice(state, at) {
   return { headline, detail: `Not connected. Next attempt in ${wait} s${tries}.`, canRetry: true };
 }
 
-/** @typedef {{kind: 'chosen' | 'fallback' | 'none', source: string | null, reason: string}} Standing */
-
 /**
  * Which source answers for a capability, and whether a better one should.
- * @param {Update} update @param {import('./wire').CapabilityName} capability
- * @returns {Standing}
+ * @param {Wire.Update} update @param {Wire.CapabilityName} capability
+ * @returns {Page.Standing}
  */
 export function standing(update, capability) {
   const choice = update.choices?.[capability];
@@ -158,12 +129,12 @@ export function standing(update, capability) {
 
 /**
  * The frames as columns for a chart, with an empty row wherever pushes are missing.
- * @param {readonly Frame[]} frames
+ * @param {readonly Page.Frame[]} frames
  * @param {number} interval seconds between two pushes
- * @returns {Columns}
+ * @returns {Page.Columns}
  */
 export function lineColumns(frames, interval) {
-  /** @type {Columns} */
+  /** @type {Page.Columns} */
   const columns = { ts: [], download: [], upload: [] };
   /** @param {number} ts @param {number | null} down @param {number | null} up */
   const push = (ts, down, up) => {
@@ -182,7 +153,7 @@ export function lineColumns(frames, interval) {
 /** Whether a push is missing between two. @param {number} from @param {number} to @param {number} interval */
 export const isGap = (from, to, interval) => to - from > interval * 1.75;
 
-/** @param {Update | null} update */
+/** @param {Wire.Update | null} update */
 export const pushInterval = (update) => {
   const seconds = update?.push_interval_seconds;
   return typeof seconds === 'number' && seconds > 0 ? seconds : 2;

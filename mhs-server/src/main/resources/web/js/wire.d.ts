@@ -1,146 +1,148 @@
 // The messages of the server, as docs/rest-api.md describes them. For editors only; never loaded.
 // *_bps are bits per second, *_bytes bytes, ts, *_seen and since Unix seconds. null: not known.
 
-export type CapabilityName = 'devices' | 'bandwidth' | 'ports' | 'limits';
+declare namespace Wire {
+  type CapabilityName = 'devices' | 'bandwidth' | 'ports' | 'limits';
 
-export interface Limit {
-  download_mbps: number | null;
-  upload_mbps: number | null;
-  enforced: boolean;
-  reason: string | null;
-  ours: boolean;
-}
+  interface Limit {
+    download_mbps: number | null;
+    upload_mbps: number | null;
+    enforced: boolean;
+    reason: string | null;
+    ours: boolean;
+  }
 
-export interface Device {
-  ip: string | null;
-  ips: string[];
-  mac: string | null;
-  hostname: string | null;
-  alias: string | null;
-  vendor: string | null;
-  randomized_mac: boolean;
-  interface: string | null;
-  port: string | null;
-  ssid: string | null;
-  status: 'online' | 'idle' | 'offline' | 'unknown';
-  scan_method: string | null;
-  lease_status: string | null;
-  comment: string | null;
-  upload_bps: number | null;
-  download_bps: number | null;
-  rate_source: string | null;
-  first_seen: number;
-  last_seen: number | null;
-  limit_mbps: number | null;
-  key: string;
-  limit: Limit | null;
-}
-
-export interface Port {
-  name: string;
-  type: string;
-  running: boolean | null;
-  rx_bps: number | null;
-  tx_bps: number | null;
-  rx_bytes: number | null;
-  tx_bytes: number | null;
-  link_bps: number | null;
-  mac: string | null;
-  comment: string | null;
-  device: string;
-  wan: boolean;
-}
-
-export interface Box {
-  id: string;
-  name: string;
-  model: string | null;
-  role: 'router' | 'switch' | 'host';
-  source: string;
-  ports: Port[];
-}
-
-export interface Ports {
-  router: Port[];
-  switch: Port[];
-  boxes: Box[];
-}
-
-export interface Source {
-  id: string;
-  type: string;
-  vendor: string;
-  priority: number;
-  state: 'up' | 'degraded' | 'down' | 'untried' | 'broken';
-  capabilities: CapabilityName[];
-  problem: string | null;
-}
-
-export type Choices = Record<CapabilityName, { source: string | null; reason: string }>;
-
-export interface Update {
-  type: 'update';
-  seq: number;
-  ts: number;
-  source: string | null;
-  last_scan: number | null;
-  total_download_bps: number | null;
-  total_upload_bps: number | null;
-  attributed_ratio: number | null;
-  devices: Device[];
-  ports: Ports;
-  limits: Record<string, number>;
-  aliases: Record<string, string>;
-  seen_times: Record<string, { first_seen: number; last_seen: number | null }>;
-  transient_devices: unknown[];
-  sources: Source[];
-  choices: Choices;
-  push_interval_seconds: number;
-  own_download_bps: number | null;
-  own_upload_bps: number | null;
-  version: string;
-}
-
-export interface CapabilityStatus {
-  capability: CapabilityName;
-  state: 'untried' | 'up' | 'failing' | 'down' | 'unsupported';
-  detail: string | null;
-  since: number;
-  last_answer: number | null;
-  last_poll_seconds: number | null;
-  polls: number;
-  failures: number;
-  chosen: boolean;
-}
-
-export interface Finding {
-  level: 'good' | 'lacking' | 'broken';
-  what: string;
-  remedy: string | null;
-}
-
-export interface SourceDetails extends Source {
-  origin: string;
-  status: CapabilityStatus[];
-  findings: Finding[];
-  requests: number;
-  bytes: number;
-}
-
-export interface SourcesAnswer {
-  sources: SourceDetails[];
-  choices: Choices;
-}
-
-export interface History {
-  ip: string;
-  minutes: number;
-  step_seconds: number;
-  samples: {
-    ts: number;
+  interface Device {
+    ip: string | null;
+    ips: string[];
+    mac: string | null;
+    hostname: string | null;
+    alias: string | null;
+    vendor: string | null;
+    randomized_mac: boolean;
+    interface: string | null;
+    port: string | null;
+    ssid: string | null;
+    status: 'online' | 'idle' | 'offline' | 'unknown';
+    scan_method: string | null;
+    lease_status: string | null;
+    comment: string | null;
     upload_bps: number | null;
     download_bps: number | null;
-    upload_bytes: number | null;
-    download_bytes: number | null;
-  }[];
+    rate_source: string | null;
+    first_seen: number;
+    last_seen: number | null;
+    limit_mbps: number | null;
+    key: string;
+    limit: Limit | null;
+  }
+
+  interface Port {
+    name: string;
+    type: string;
+    running: boolean | null;
+    rx_bps: number | null;
+    tx_bps: number | null;
+    rx_bytes: number | null;
+    tx_bytes: number | null;
+    link_bps: number | null;
+    mac: string | null;
+    comment: string | null;
+    device: string;
+    wan: boolean;
+  }
+
+  interface Box {
+    id: string;
+    name: string;
+    model: string | null;
+    role: 'router' | 'switch' | 'host';
+    source: string;
+    ports: Port[];
+  }
+
+  interface Ports {
+    router: Port[];
+    switch: Port[];
+    boxes: Box[];
+  }
+
+  interface Source {
+    id: string;
+    type: string;
+    vendor: string;
+    priority: number;
+    state: 'up' | 'degraded' | 'down' | 'untried' | 'broken';
+    capabilities: CapabilityName[];
+    problem: string | null;
+  }
+
+  type Choices = Record<CapabilityName, { source: string | null; reason: string }>;
+
+  interface Update {
+    type: 'update';
+    seq: number;
+    ts: number;
+    source: string | null;
+    last_scan: number | null;
+    total_download_bps: number | null;
+    total_upload_bps: number | null;
+    attributed_ratio: number | null;
+    devices: Device[];
+    ports: Ports;
+    limits: Record<string, number>;
+    aliases: Record<string, string>;
+    seen_times: Record<string, { first_seen: number; last_seen: number | null }>;
+    transient_devices: unknown[];
+    sources: Source[];
+    choices: Choices;
+    push_interval_seconds: number;
+    own_download_bps: number | null;
+    own_upload_bps: number | null;
+    version: string;
+  }
+
+  interface CapabilityStatus {
+    capability: CapabilityName;
+    state: 'untried' | 'up' | 'failing' | 'down' | 'unsupported';
+    detail: string | null;
+    since: number;
+    last_answer: number | null;
+    last_poll_seconds: number | null;
+    polls: number;
+    failures: number;
+    chosen: boolean;
+  }
+
+  interface Finding {
+    level: 'good' | 'lacking' | 'broken';
+    what: string;
+    remedy: string | null;
+  }
+
+  interface SourceDetails extends Source {
+    origin: string;
+    status: CapabilityStatus[];
+    findings: Finding[];
+    requests: number;
+    bytes: number;
+  }
+
+  interface SourcesAnswer {
+    sources: SourceDetails[];
+    choices: Choices;
+  }
+
+  interface History {
+    ip: string;
+    minutes: number;
+    step_seconds: number;
+    samples: {
+      ts: number;
+      upload_bps: number | null;
+      download_bps: number | null;
+      upload_bytes: number | null;
+      download_bytes: number | null;
+    }[];
+  }
 }

@@ -5,8 +5,6 @@ import { heldOrder, LARGEST_FIRST, matches, presenceOf, sorted } from '../order.
 import { pushInterval, serverTime, standing } from '../state.js';
 import { deviceRow } from './rows.js';
 
-/** @typedef {import('../state.js').State} State */
-/** @typedef {import('../state.js').Sort} Sort */
 
 /** @type {[string, string][]} id, label */
 const COLUMNS = [
@@ -34,10 +32,10 @@ const PATIENCE_SECONDS = 30;
 
 /**
  * @param {Element} root
- * @param {{sort: (sort: Sort) => void, search: (text: string) => void, clear: () => void, scan: () => Promise<void>}} actions
+ * @param {{sort: (sort: Page.Sort) => void, search: (text: string) => void, clear: () => void, scan: () => Promise<void>}} actions
  */
 export function mountDevices(root, actions) {
-  /** @type {Map<string, import('./rows.js').Row>} */
+  /** @type {Map<string, Page.Row>} */
   const rows = new Map();
   /** @type {Element[]} */
   const groups = [];
@@ -45,9 +43,9 @@ export function mountDevices(root, actions) {
   const groupsInSight = new Set();
   /** @type {string[]} */
   let order = [];
-  /** @type {import('../wire').Device[]} */
+  /** @type {Wire.Device[]} */
   let listed = [];
-  /** @type {State | null} */
+  /** @type {Page.State | null} */
   let shown = null;
   /** What the reader chose when the order was last made: a new choice is obeyed at once. */
   let choice = '';
@@ -87,7 +85,6 @@ export function mountDevices(root, actions) {
     empty,
   );
 
-  /** @param {[string, string]} column */
   function headCell([id, label]) {
     const sign = el('span', { class: 'sign', 'aria-hidden': 'true' }, '');
     const content =
@@ -97,14 +94,13 @@ export function mountDevices(root, actions) {
     return { id, sign, th: el('th', { role: 'columnheader', scope: 'col', class: id }, content) };
   }
 
-  /** @param {string} column */
   function sortBy(column) {
     const sort = shown?.view.sort;
     const again = sort?.column === column;
     actions.sort({ column, descending: again ? !sort?.descending : LARGEST_FIRST.has(column) });
   }
 
-  /** @param {Sort} sort */
+  /** @param {Page.Sort} sort */
   function showSort({ column, descending }) {
     for (const { id, sign, th } of heads) {
       const active = id === column;
@@ -120,7 +116,6 @@ export function mountDevices(root, actions) {
       ? null
       : new IntersectionObserver(sightChanged, { rootMargin: '120px' });
 
-  /** @param {IntersectionObserverEntry[]} entries */
   function sightChanged(entries) {
     for (const { target, isIntersecting } of entries) {
       if (isIntersecting) groupsInSight.add(target);
@@ -129,7 +124,7 @@ export function mountDevices(root, actions) {
     }
   }
 
-  /** @param {State} state @param {Element} group */
+  /** @param {Page.State} state @param {Element} group */
   function showGroup(state, group) {
     const now = state.update?.ts ?? 0;
     const at = groups.indexOf(group) * GROUP_ROWS;
@@ -140,7 +135,6 @@ export function mountDevices(root, actions) {
     }
   }
 
-  /** @param {number} index */
   function groupAt(index) {
     if (groups[index] === undefined) {
       groups[index] = el('tbody', { role: 'rowgroup' });
@@ -174,7 +168,6 @@ export function mountDevices(root, actions) {
     });
   }
 
-  /** @param {string} key */
   function rowFor(key) {
     const row = rows.get(key) ?? deviceRow(key);
     rows.set(key, row);
@@ -187,10 +180,10 @@ export function mountDevices(root, actions) {
     for (const key of rows.keys()) if (!known.has(key)) rows.delete(key);
   }
 
-  const rowOf = (/** @type {any} */ target) => target?.closest?.('tr[data-key]') ?? null;
+  const rowOf = (target) => target?.closest?.('tr[data-key]') ?? null;
   const isHeld = () => pointed || rowOf(document.activeElement) !== null;
 
-  /** @param {State} state */
+  /** @param {Page.State} state */
   function wanted({ update, view, frames }) {
     const devices = (update?.devices ?? []).filter(
       (device) =>
@@ -204,7 +197,7 @@ export function mountDevices(root, actions) {
     return hold ? heldOrder(order, right, (device) => device.key) : right;
   }
 
-  /** @param {State} state @param {number} shownCount @param {number} at */
+  /** @param {Page.State} state @param {number} shownCount @param {number} at */
   function showEmpty(state, shownCount, at) {
     const { update } = state;
     const total = update?.devices.length ?? 0;
@@ -217,7 +210,7 @@ export function mountDevices(root, actions) {
     write(emptyText, text);
   }
 
-  /** @param {State} state */
+  /** @param {Page.State} state */
   function showLimits({ update }) {
     const any = update?.devices.some((d) => d.limit_mbps !== null || d.limit) ?? false;
     const able = update !== null && standing(update, 'limits').source !== null;
@@ -231,37 +224,37 @@ export function mountDevices(root, actions) {
     tabStop = key;
   }
 
-  table.addEventListener('pointerover', (/** @type {PointerEvent} */ event) => {
+  table.addEventListener('pointerover', (event) => {
     // A finger does not hover: after a tap it would hold the order for ever.
     pointed = event.pointerType !== 'touch' && rowOf(event.target) !== null;
   });
   table.addEventListener('pointerleave', () => {
     pointed = false;
   });
-  table.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => {
+  table.addEventListener('keydown', (event) => {
     const row = rowOf(event.target);
     if (row === null) return;
     if (event.key === 'Escape') row.blur();
     const at = order.indexOf(row.dataset.key);
-    const goals = /** @type {Record<string, number>} */ ({
+    const goals = {
       ArrowDown: at + 1,
       ArrowUp: at - 1,
       Home: 0,
       End: order.length - 1,
-    });
+    };
     const key = order[goals[event.key]];
     if (key === undefined) return;
     event.preventDefault();
     moveTabStop(key);
     rows.get(key)?.tr.focus();
   });
-  table.addEventListener('click', (/** @type {MouseEvent} */ event) => {
+  table.addEventListener('click', (event) => {
     // On a phone a card opens to show all of it; on a desk everything is shown anyway.
     rowOf(event.target)?.classList.toggle('open');
   });
 
   return {
-    /** @param {State} state @param {number} at */
+    /** @param {Page.State} state @param {number} at */
     render(state, at) {
       shown = state;
       const all = state.update?.devices ?? [];
@@ -282,7 +275,6 @@ export function mountDevices(root, actions) {
       write(count, state.update === null ? '' : listed.length === total ? `${total}` : `${listed.length} of ${total}`);
       if (search.value !== state.view.search) search.value = state.view.search;
     },
-    /** @param {string} text @param {boolean} busy */
     showScan(text, busy) {
       write(scanned, text);
       setAttribute(scan, 'disabled', busy);
@@ -291,7 +283,7 @@ export function mountDevices(root, actions) {
   };
 }
 
-/** Why there is nothing to see, and what to check. @param {State} state @param {number} at */
+/** Why there is nothing to see, and what to check. @param {Page.State} state @param {number} at */
 export function emptiness(state, at) {
   const { update, startedAt } = state;
   if (update === null) return ['Connecting …', 'The list appears as soon as the server sends it.'];

@@ -4,9 +4,8 @@ import { el, setAttribute, write } from '../dom.js';
 import { duration, megabits, weightOf } from '../format.js';
 import { freshness, notice, standing } from '../state.js';
 
-const THEME_SIGNS = /** @type {Record<string, string>} */ ({ auto: '◐', dark: '☾', light: '☀' });
+const THEME_SIGNS = { auto: '◐', dark: '☾', light: '☀' };
 
-/** @param {string} arrow @param {string} name @param {string} label */
 function rate(arrow, name, label) {
   const number = el('span', { class: 'number' }, '–');
   const node = el(
@@ -59,14 +58,13 @@ export function mountHeader(root, actions) {
   });
   document.dispatchEvent(new CustomEvent('mhs-theme-ask'));
 
-  /** @param {{node: any, number: any}} part @param {number | null | undefined} bps @param {string} why */
   function show(part, bps, why) {
     write(part.number, megabits(bps));
     setAttribute(part.number, 'data-weight', weightOf(bps));
     setAttribute(part.node, 'title', weightOf(bps) === 'gap' ? why : null);
   }
 
-  /** @param {import('../state.js').State} state */
+  /** @param {Page.State} state */
   function showSource({ update }) {
     if (update === null) return;
     const { kind, source: id, reason } = standing(update, 'devices');
@@ -76,7 +74,7 @@ export function mountHeader(root, actions) {
     setAttribute(source, 'title', `${id ?? 'No source answers'}${reason ? `: ${reason}` : ''}`);
   }
 
-  /** @param {import('../state.js').State} state @param {number} at */
+  /** @param {Page.State} state @param {number} at */
   function renderAge(state, at) {
     const { phase, seconds } = freshness(state, at);
     setAttribute(age, 'data-phase', phase);
@@ -94,7 +92,7 @@ export function mountHeader(root, actions) {
   }
 
   return {
-    /** @param {import('../state.js').State} state @param {number} at */
+    /** @param {Page.State} state @param {number} at */
     render(state, at) {
       const why = state.update ? standing(state.update, 'bandwidth').reason : '';
       show(down, state.update?.total_download_bps, `Not measured. ${why}`);

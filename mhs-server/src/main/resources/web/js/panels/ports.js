@@ -1,41 +1,38 @@
 // @ts-check
 // The sockets of every box, drawn from data.
 import { el, fill, setAttribute, write } from '../dom.js';
-import { linkLabel, linkSpeed, megabits, UNKNOWN, weightOf } from '../format.js';
+import { linkSpeed, megabits, UNKNOWN, weightOf } from '../format.js';
 
-/** @typedef {import('../wire').Port} Port */
-/** @typedef {import('../wire').Box} Box */
 
-const ROLES = /** @type {Record<string, string>} */ ({ router: 'Router', switch: 'Switch', host: 'This machine' });
+const ROLES = { router: 'Router', switch: 'Switch', host: 'This machine' };
 /** What has a socket that one can touch; bridges, VLANs and tunnels stand in the list only. */
-const SOCKETS = /** @type {Record<string, string>} */ ({ ether: 'copper', sfp: 'cage', wifi: 'air', wlan: 'air' });
+const SOCKETS = { ether: 'copper', sfp: 'cage', wifi: 'air', wlan: 'air' };
 /** From so many copper sockets on they stand in two rows, as on the box. */
 const TWO_ROWS_FROM = 9;
 
-/** @param {Port} port */
+/** @param {Wire.Port} port */
 export const socketOf = (port) =>
   SOCKETS[port.type] ?? (port.type.startsWith('sfp') ? 'cage' : port.type.startsWith('wi') ? 'air' : null);
 
-/** @param {Port} port @returns {'up' | 'down' | 'unknown'} */
+/** @param {Wire.Port} port @returns {'up' | 'down' | 'unknown'} */
 export const linkOf = (port) => (port.running === true ? 'up' : port.running === false ? 'down' : 'unknown');
 
-/** What stands in the socket: a word, for colour alone says nothing. @param {Port} port */
+/** What stands in the socket: a word, for colour alone says nothing. @param {Wire.Port} port */
 export function socketText(port) {
   const link = linkOf(port);
   if (link === 'down') return '·';
-  return linkLabel(port.link_bps) || (link === 'up' ? 'up' : '?');
+  return linkSpeed(port.link_bps, true) || (link === 'up' ? 'up' : '?');
 }
 
 /**
  * What stands under the socket: its number on a box full of like ones, else its name.
- * @param {Port} port @param {boolean} many
+ * @param {Wire.Port} port @param {boolean} many
  */
 export function socketName(port, many) {
   const number = /^(ether|port|lan|eth|ge|swp)[-_/]?(\d+)$/i.exec(port.name);
   return many && number ? number[2] : port.name.replace(/^sfp-?sfpplus/i, 'sfp+').replace(/^sfp-?sfp28-/i, 'sfp28-');
 }
 
-/** @param {Port} port */
 function linkWords(port) {
   const link = linkOf(port);
   if (link === 'down') return 'no link';
@@ -44,7 +41,6 @@ function linkWords(port) {
   return speed === UNKNOWN ? 'link' : speed;
 }
 
-/** @param {Port} port @param {boolean} many */
 function socketNode(port, many) {
   const text = el('span', { class: 'plug' });
   const node = el(
@@ -56,7 +52,7 @@ function socketNode(port, many) {
   );
   return {
     node,
-    /** @param {Port} now */
+    /** @param {Wire.Port} now */
     update(now) {
       write(text, socketText(now));
       setAttribute(node, 'data-link', linkOf(now));
@@ -66,7 +62,6 @@ function socketNode(port, many) {
   };
 }
 
-/** @param {Port} port */
 function listRow(port) {
   const comment = el('span', { class: 'dim clip' });
   const link = el('td', { role: 'cell', class: 'dim' });
@@ -83,7 +78,7 @@ function listRow(port) {
   );
   return {
     node,
-    /** @param {Port} now */
+    /** @param {Wire.Port} now */
     update(now) {
       write(comment, now.comment ?? '');
       setAttribute(comment, 'title', now.comment || null);
@@ -97,7 +92,6 @@ function listRow(port) {
   };
 }
 
-/** @param {Box} box */
 function boxCard(box) {
   const sockets = box.ports.filter((port) => socketOf(port) !== null);
   const copper = sockets.filter((port) => socketOf(port) === 'copper').length;
@@ -105,7 +99,6 @@ function boxCard(box) {
   const plugs = new Map(sockets.map((port) => [port.name, socketNode(port, many)]));
   const lines = new Map(box.ports.map((port) => [port.name, listRow(port)]));
   const idle = el('p', { class: 'dim unplugged' });
-  /** @param {string} kind */
   const group = (kind) => {
     const ports = sockets.filter((port) => socketOf(port) === kind);
     return ports.length === 0
@@ -131,7 +124,7 @@ function boxCard(box) {
   );
   return {
     node,
-    /** @param {Box} now */
+    /** @param {Wire.Box} now */
     update(now) {
       for (const port of now.ports) {
         plugs.get(port.name)?.update(port);
@@ -145,7 +138,7 @@ function boxCard(box) {
   };
 }
 
-/** What a box is drawn from; when this changes it is drawn anew. @param {Box} box */
+/** What a box is drawn from; when this changes it is drawn anew. @param {Wire.Box} box */
 const shapeOf = (box) =>
   JSON.stringify([box.name, box.model, box.role, box.ports.map((port) => [port.name, port.type, port.wan])]);
 
@@ -158,7 +151,7 @@ export function mountPorts(root) {
   let cards = new Map();
 
   return {
-    /** @param {import('../state.js').State} state */
+    /** @param {Page.State} state */
     render({ update }) {
       const boxes = update?.ports?.boxes ?? [];
       const next = new Map(

@@ -5,21 +5,20 @@ import { ago, dateAndTime, limitText, megabits, UNKNOWN, weightOf } from '../for
 import { nameOf, placeOf, presenceOf } from '../order.js';
 import { SPARK_HEIGHT, SPARK_WIDTH, sparkPath, sparkTop } from '../spark.js';
 
-/** @typedef {import('../wire').Device} Device */
-/** @typedef {{tr: any, key: string, update(device: Device, now: number): void,
- *   trace(frames: readonly import('../state.js').Frame[], interval: number): void}} Row */
-
-const WORDS = /** @type {Record<string, string>} */ ({
+const WORDS = {
   online: 'Online',
   idle: 'Idle',
   offline: 'Offline',
   unknown: 'Unknown',
-});
+};
+
+/** What a card on a phone says beside a value; a column's head says it elsewhere. @type {Record<string, string>} */
+const LABELS = { ip: 'IP', mac: 'MAC', vendor: 'Vendor', where: 'Where', last_seen: 'Last seen', limit: 'Limit' };
 
 /** @param {string} name @param {...any} children */
-const cell = (name, ...children) => el('td', { role: 'cell', class: name }, ...children);
+const cell = (name, ...children) =>
+  el('td', { role: 'cell', class: name, 'data-label': LABELS[name] }, ...children);
 
-/** @param {Device} device */
 function limitState({ limit }) {
   if (!limit) return { mark: '', title: '' };
   const whose = limit.ours ? '' : ' Set elsewhere, not by MHS.';
@@ -29,13 +28,12 @@ function limitState({ limit }) {
   return { mark: limit.ours ? '' : 'set elsewhere', title: `In force.${whose}` };
 }
 
-/** @param {Device} device */
 const nameTitle = (device) =>
   [device.alias && `alias ${device.alias}`, device.hostname && `host name ${device.hostname}`, device.comment]
     .filter(Boolean)
     .join('\n');
 
-/** @param {string} key @returns {Row} */
+/** @param {string} key @returns {Page.Row} */
 export function deviceRow(key) {
   const dot = el('span', { class: 'dot', 'aria-hidden': 'true' });
   const word = el('span');
@@ -86,10 +84,9 @@ export function deviceRow(key) {
   );
 
   // What is shown is remembered: asking the document costs more than all the rest.
-  /** @param {any} node */
   const rateCell = (node) => {
     let text = '';
-    return (/** @type {number | null} */ bps) => {
+    return (bps) => {
       const next = megabits(bps);
       if (next === text) return;
       text = next;
@@ -100,7 +97,6 @@ export function deviceRow(key) {
   const showDown = rateCell(down);
   const showUp = rateCell(up);
   let seenText = '';
-  /** @param {any} node @param {string | null | undefined} text */
   const showText = (node, text) => {
     write(node, text || UNKNOWN);
     setAttribute(node, 'title', text || null);
@@ -108,7 +104,7 @@ export function deviceRow(key) {
 
   // What is described changes seldom: one comparison of texts stands for a dozen of nodes.
   let described = '';
-  /** @param {Device} device */
+  /** @param {Wire.Device} device */
   function describe(device) {
     const { status, alias, hostname, ips, vendor: maker, comment, limit_mbps: both } = device;
     const text = [status, alias, hostname, device.ip, ips, device.mac, device.randomized_mac, maker,
@@ -140,7 +136,6 @@ export function deviceRow(key) {
 
   return {
     tr,
-    key,
     update(device, now) {
       describe(device);
       showDown(device.download_bps);

@@ -4,33 +4,28 @@ import { el, fill, setAttribute, write } from '../dom.js';
 import { ago, byteCount, dateAndTime, duration, timeOfDay } from '../format.js';
 import { serverTime } from '../state.js';
 
-/** @typedef {import('../wire').SourceDetails} SourceDetails */
 
-const CAPABILITIES = /** @type {Record<string, string>} */ ({
+const CAPABILITIES = {
   devices: 'Devices',
   bandwidth: 'Bandwidth',
   ports: 'Ports',
   limits: 'Limits',
-});
-const STATES = /** @type {Record<string, string>} */ ({
+};
+/** Of sources and of their capabilities. */
+const STATES = {
   up: 'works',
   degraded: 'works in part',
-  down: 'does not answer',
-  untried: 'not asked yet',
-  broken: 'could not be opened',
-});
-const CAPABILITY_STATES = /** @type {Record<string, string>} */ ({
-  up: 'works',
   failing: 'failing',
   down: 'does not answer',
   untried: 'not asked yet',
   unsupported: 'not possible here',
-});
-const LEVELS = /** @type {Record<string, [string, string]>} */ ({
+  broken: 'could not be opened',
+};
+const LEVELS = {
   good: ['✓', 'Works'],
   lacking: ['!', 'Could be better'],
   broken: ['✕', 'Does not work'],
-});
+};
 
 /** Copies a text; also where the page came by plain HTTP and the clipboard API is missing. @param {HTMLElement} code */
 async function copy(code) {
@@ -45,7 +40,6 @@ async function copy(code) {
   selection?.removeAllRanges();
 }
 
-/** @param {import('../wire').Finding} finding */
 function findingNode({ level, what, remedy }) {
   const [sign, words] = LEVELS[level] ?? ['?', level];
   const code = remedy ? el('code', {}, remedy) : null;
@@ -69,10 +63,9 @@ function findingNode({ level, what, remedy }) {
   );
 }
 
-/** @param {import('../wire').CapabilityStatus} status @param {number} now */
 function statusDetail(status, now) {
   const since = status.since ? ` since ${now - status.since < 86_400 ? timeOfDay(status.since).slice(0, 5) : dateAndTime(status.since).slice(0, 16)}` : '';
-  const words = CAPABILITY_STATES[status.state] ?? status.state;
+  const words = STATES[status.state] ?? status.state;
   if (status.state === 'up') {
     const took = status.last_poll_seconds === null ? '' : `, in ${duration(status.last_poll_seconds)}`;
     return `${words}, answered ${ago(status.last_answer, now).replace(/^now$/, 'just now')}${took}`;
@@ -80,7 +73,6 @@ function statusDetail(status, now) {
   return `${words}${status.state === 'untried' ? '' : since}${status.detail ? `: ${status.detail}` : ''}`;
 }
 
-/** @param {string} id */
 function sourceCard(id) {
   const dot = el('span', { class: 'dot', 'aria-hidden': 'true' });
   const state = el('span', { class: 'source-state' });
@@ -98,7 +90,7 @@ function sourceCard(id) {
   let foundText = '';
   let statusText = '';
 
-  /** @param {SourceDetails} source @param {number} now */
+  /** @param {Wire.SourceDetails} source @param {number} now */
   function showStatuses(source, now) {
     const lines = source.status
       ? source.status.map((s) => [s.capability, s.state, s.chosen, statusDetail(s, now), s.polls, s.failures])
@@ -115,7 +107,7 @@ function sourceCard(id) {
 
   return {
     node,
-    /** @param {SourceDetails} source @param {number} now */
+    /** @param {Wire.SourceDetails} source @param {number} now */
     update(source, now) {
       setAttribute(node, 'data-state', source.state);
       setAttribute(dot, 'class', `dot source-${source.state}`);
@@ -146,7 +138,6 @@ export function mountSources(root) {
   let choiceText = '';
   let shownIds = '';
 
-  /** @param {Record<string, {source: string | null, reason: string}>} chosen */
   function showChoices(chosen) {
     const text = JSON.stringify(chosen);
     if (text === choiceText) return;
@@ -160,7 +151,7 @@ export function mountSources(root) {
   }
 
   return {
-    /** @param {import('../state.js').State} state @param {number} at */
+    /** @param {Page.State} state @param {number} at */
     render(state, at) {
       const { update, sources, sourcesProblem } = state;
       const now = serverTime(state, at);
@@ -168,7 +159,7 @@ export function mountSources(root) {
       // The push knows the state of this moment, the slower answer the details.
       const list = update === null
         ? (sources?.sources ?? [])
-        : (update.sources ?? []).map((source) => /** @type {SourceDetails} */ ({ ...detailed.get(source.id), ...source }));
+        : (update.sources ?? []).map((source) => /** @type {Wire.SourceDetails} */ ({ ...detailed.get(source.id), ...source }));
       for (const source of list) {
         if (!cards.has(source.id)) cards.set(source.id, sourceCard(source.id));
         cards.get(source.id)?.update(source, now);

@@ -36,7 +36,7 @@ export function mountTiles(root, actions) {
   root.append(...tiles.map((tile) => tile.button));
 
   return {
-    /** @param {import('../state.js').State} state */
+    /** @param {Page.State} state */
     render({ update, view }) {
       active = view.status;
       const counts = update === null ? null : countByPresence(update.devices);

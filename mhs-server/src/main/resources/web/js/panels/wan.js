@@ -7,7 +7,7 @@ import { lineColumns, pushInterval, serverTime, standing, WINDOW_SECONDS } from 
 
 /** @param {readonly (number | null)[]} values */
 const peakOf = (values) =>
-  values.reduce((/** @type {number | null} */ peak, v) => (v === null ? peak : Math.max(peak ?? 0, v)), null);
+  values.reduce((peak, v) => (v === null ? peak : Math.max(peak ?? 0, v)), null);
 
 /**
  * @param {Element} root
@@ -32,9 +32,9 @@ export function mountWan(root, makeChart = throughputChart) {
     ),
     el('div', { class: 'chart-frame' }, host, empty),
   );
-  /** @type {{ts: number, download: number | null, upload: number | null} | null} */
+  /** @type {Page.Reading | null} */
   let pointed = null;
-  /** @type {import('../state.js').State | null} */
+  /** @type {Page.State | null} */
   let shown = null;
   const chart = makeChart(host, (reading) => {
     pointed = reading;
@@ -49,7 +49,7 @@ export function mountWan(root, makeChart = throughputChart) {
     write(up, megabits(pointed === null ? peakOf(columns.upload) : pointed.upload));
   }
 
-  /** @param {import('../state.js').State} state @param {number} at */
+  /** @param {Page.State} state @param {number} at */
   function redraw(state, at) {
     shown = state;
     const columns = lineColumns(state.frames, pushInterval(state.update));
@@ -64,7 +64,7 @@ export function mountWan(root, makeChart = throughputChart) {
   }
 
   return {
-    /** @param {import('../state.js').State} state @param {number} at */
+    /** @param {Page.State} state @param {number} at */
     render(state, at) {
       const { update } = state;
       redraw(state, at);
@@ -78,7 +78,7 @@ export function mountWan(root, makeChart = throughputChart) {
   };
 }
 
-/** Who measures, where that is not who knows the devices. @param {import('../wire').Update} update */
+/** Who measures, where that is not who knows the devices. @param {Wire.Update} update */
 function meter(update) {
   const { source } = standing(update, 'bandwidth');
   return source !== null && source !== update.source ? `, measured by ${source}` : '';

@@ -1,0 +1,103 @@
+// What the page keeps and passes on. For editors only; never loaded. Times called `at` are milliseconds
+// of the browser's clock, `ts` Unix seconds of the server's.
+
+declare namespace Page {
+  /** How the connection fares. `attempt`: how many have failed in a row. */
+  interface Link {
+    phase: 'connecting' | 'live' | 'waiting';
+    attempt: number;
+    retryAt: number | null;
+  }
+
+  /** One push; rates by device key as [down, up] in bits per second. */
+  interface Frame {
+    ts: number;
+    download: number | null;
+    upload: number | null;
+    rates: Map<string, readonly [number | null, number | null]>;
+  }
+
+  /** The line as columns for a chart; a row of nulls is a gap. */
+  interface Columns {
+    ts: number[];
+    download: (number | null)[];
+    upload: (number | null)[];
+  }
+
+  interface Sort {
+    column: string;
+    descending: boolean;
+  }
+
+  /** What the reader chose to see. */
+  interface View {
+    status: string | null;
+    search: string;
+    sort: Sort;
+  }
+
+  interface State {
+    /** When the page began to wait for data. */
+    startedAt: number;
+    /** The newest whole picture. */
+    update: Wire.Update | null;
+    /** When it arrived. */
+    receivedAt: number | null;
+    /** The pushes of the last two minutes, oldest first. */
+    frames: readonly Frame[];
+    link: Link;
+    /** The last full answer about the sources. */
+    sources: Wire.SourcesAnswer | null;
+    /** Why a newer one could not be had. */
+    sourcesProblem: string | null;
+    view: View;
+  }
+
+  type Event =
+    | { type: 'message'; message: unknown; at: number }
+    | { type: 'link'; link: Link }
+    | { type: 'sources'; answer: Wire.SourcesAnswer }
+    | { type: 'sources-failed'; detail: string }
+    | { type: 'view'; view: Partial<View> };
+
+  /** Which source answers, and whether a better one should. */
+  interface Standing {
+    kind: 'chosen' | 'fallback' | 'none';
+    source: string | null;
+    reason: string;
+  }
+
+  /** `after` returns how to call it off. */
+  interface Clock {
+    now(): number;
+    after(ms: number, run: () => void): () => void;
+  }
+
+  interface Socket {
+    onmessage: any;
+    onclose: any;
+    close(): void;
+  }
+
+  interface LiveWiring {
+    /** Dials. */
+    open: () => Socket;
+    clock: Clock;
+    random: () => number;
+    /** Gets every message that is JSON. */
+    heard: (message: unknown) => void;
+    changed: (link: Link) => void;
+  }
+
+  interface Reading {
+    ts: number;
+    download: number | null;
+    upload: number | null;
+  }
+
+  interface Row {
+    tr: any;
+    update(device: Wire.Device, now: number): void;
+    trace(frames: readonly Frame[], interval: number): void;
+  }
+}

@@ -1,0 +1,380 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { lonePoints, roundTop } from '../../main/resources/web/js/chart.js';
+import { arrange, el } from '../../main/resources/web/js/dom.js';
+import { emptiness, mountDevices } from '../../main/resources/web/js/panels/devices.js';
+import { mountHeader } from '../../main/resources/web/js/panels/header.js';
+import { mountPorts, socketName, socketText } from '../../main/resources/web/js/panels/ports.js';
+import { mountSources } from '../../main/resources/web/js/panels/sources.js';
+import { mountTiles } from '../../main/resources/web/js/panels/tiles.js';
+import { mountWan } from '../../main/resources/web/js/panels/wan.js';
+import { sparkPath, sparkTop } from '../../main/resources/web/js/spark.js';
+import { initialState, reduce } from '../../main/resources/web/js/state.js';
+import { freshDocument, seen } from './fake-dom.mjs';
+import { golden } from './golden.mjs';
+
+const NO_ACTIONS = { sort() {}, search() {}, clear() {}, scan() {}, filter() {}, retry() {} };
+const AT = 1_790_000_000_250;
+
+let root;
+beforeEach(() => {
+  root = freshDocument();
+});
+
+/** The state after these messages, one push after the other. */
+const heard = (...messages) =>
+  messages.reduce(
+    (state, message, i) => reduce(state, { type: 'message', message: { ...message, ts: message.ts + 2 * i }, at: AT + 2000 * i }),
+    initialState(AT),
+  );
+const viewed = (state, view) => reduce(state, { type: 'view', view });
+const rowsOf = (node) => node.all((n) => n.tagName === 'tr' && n.hasAttribute('data-key'));
+const keysOf = (node) => rowsOf(node).map((row) => row.getAttribute('data-key'));
+const cellOf = (row, name) => row.children.find((cell) => cell.getAttribute('class') === name);
+
+test('the table shows every device of the golden message with all that is known of it', () => {
+  mountDevices(root, NO_ACTIONS).render(heard(golden('update')), AT);
+  const rows = new Map(rowsOf(root).map((row) => [row.getAttribute('data-key'), row]));
+  assert.equal(rows.size, 5);
+  const nas = rows.get('00:11:32:aa:bb:01');
+  const texts = nas.children.map((cell) => seen(cell).trim());
+  assert.deepEqual(texts, ['Online', 'Storage', '192.168.88.10+1', '00:11:32:aa:bb:01', 'Synology', 'ether3', '51.00', '', '1.00', 'now', '']);
+});
+
+test('a name made of markup is text, and so is one of 300 characters', () => {
+  const update = golden('update');
+  update.devices[2].hostname = 'x'.repeat(300);
+  mountDevices(root, NO_ACTIONS).render(heard(update), AT);
+  assert.equal(root.all((node) => node.tagName === 'img').length, 0);
+  const names = root.withClass('name').map((cell) => cell.textContent);
+  assert.ok(names.includes('<img src=x onerror=alert(1)>'));
+  assert.ok(names.includes('x'.repeat(300)));
+});
+
+test('a randomised MAC is marked, and only that', () => {
+  mountDevices(root, NO_ACTIONS).render(heard(golden('update')), AT);
+  const marked = rowsOf(root).filter((row) => seen(cellOf(row, 'mac')).includes('random'));
+  assert.deepEqual(marked.map((row) => row.getAttribute('data-key')), ['0a:1b:2c:3d:4e:5f']);
+});
+
+test('a rate that was not measured is a dash and a measured zero is a zero', () => {
+  mountDevices(root, NO_ACTIONS).render(heard(golden('update')), AT);
+  const rows = rowsOf(root);
+  const text = (key, name) => seen(cellOf(rows.find((row) => row.getAttribute('data-key') === key), name));
+  assert.equal(text('a4:83:e7:00:00:12', 'download'), '–');
+  assert.equal(text('0a:1b:2c:3d:4e:5f', 'upload'), '0.00');
+});
+
+test('a limit that has no effect says so and why, one set elsewhere says that', () => {
+  mountDevices(root, NO_ACTIONS).render(heard(golden('update')), AT);
+  const limits = new Map(rowsOf(root).map((row) => [row.getAttribute('data-key'), cellOf(row, 'limit')]));
+  assert.equal(seen(limits.get('0a:1b:2c:3d:4e:5f')), '30');
+  assert.equal(seen(limits.get('a4:83:e7:00:00:12')), '↓50 ↑10no effect');
+  assert.match(limits.get('a4:83:e7:00:00:12').getAttribute('title'), /FastTrack/);
+  assert.equal(seen(limits.get('b8:27:eb:00:00:13')), '↓∞ ↑2.5set elsewhere');
+});
+
+test('state is told in a word beside the dot', () => {
+  mountDevices(root, NO_ACTIONS).render(heard(golden('update')), AT);
+  assert.deepEqual(root.withClass('status').filter((c) => c.tagName === 'td').map(seen).sort(), ['Idle', 'Offline', 'Online', 'Online', 'Unknown']);
+});
+
+test('rows are kept from push to push, and only the cells that changed are written', () => {
+  const panel = mountDevices(root, NO_ACTIONS);
+  const first = golden('update');
+  panel.render(heard(first), AT);
+  const rows = rowsOf(root);
+  const names = rows.map((row) => cellOf(row, 'name').children[0].firstChild);
+  const second = golden('update');
+  second.devices[0].download_bps = 52_000_000;
+  panel.render(heard(first, second), AT + 2000);
+  assert.deepEqual(rowsOf(root), rows);
+  assert.deepEqual(rows.map((row) => cellOf(row, 'name').children[0].firstChild), names);
+  assert.equal(seen(cellOf(rows[0], 'download')), '52.00');
+});
+
+test('the busiest device comes first, and a click on a column asks for its order', () => {
+  const asked = [];
+  const panel = mountDevices(root, { ...NO_ACTIONS, sort: (sort) => asked.push(sort) });
+  panel.render(heard(golden('update')), AT);
+  assert.equal(keysOf(root)[0], '00:11:32:aa:bb:01');
+  const heads = root.all((node) => node.tagName === 'th');
+  assert.equal(heads.find((th) => th.getAttribute('class') === 'download').getAttribute('aria-sort'), 'descending');
+  assert.equal(heads.find((th) => th.getAttribute('class') === 'name').getAttribute('aria-sort'), 'none');
+  for (const name of ['name', 'download', 'upload']) {
+    heads.find((th) => th.getAttribute('class') === name).children[0].fire('click');
+  }
+  assert.deepEqual(asked, [
+    { column: 'name', descending: false },
+    { column: 'download', descending: false },
+    { column: 'upload', descending: true },
+  ]);
+});
+
+test('the order holds still under the pointer, and a choice of the reader is obeyed all the same', () => {
+  const panel = mountDevices(root, NO_ACTIONS);
+  const calm = golden('update');
+  panel.render(heard(calm), AT);
+  const before = keysOf(root);
+  const table = root.all((node) => node.tagName === 'table')[0];
+  table.fire('pointerover', { target: rowsOf(root)[2], pointerType: 'mouse' });
+  const busy = golden('update');
+  busy.devices[2].download_bps = 900_000_000;
+  busy.devices.push({ ...busy.devices[4], key: '10.0.0.3', ip: '10.0.0.3', download_bps: 1e9 });
+  const next = heard(calm, busy, busy);
+  panel.render(next, AT + 4000);
+  assert.deepEqual(keysOf(root), [...before, '10.0.0.3']);
+  assert.equal(seen(root.withClass('held')[0]), 'order held');
+  panel.render(viewed(next, { sort: { column: 'ip', descending: false } }), AT + 4000);
+  assert.equal(keysOf(root)[0], '10.0.0.2');
+  panel.render(viewed(next, { sort: { column: 'download', descending: true } }), AT + 4000);
+  table.fire('pointerleave');
+  panel.render(next, AT + 4000);
+  assert.deepEqual(keysOf(root).slice(0, 2), ['10.0.0.3', 'a4:83:e7:00:00:12']);
+  assert.equal(seen(root.withClass('held')[0]), '');
+});
+
+test('the order holds while a row has the focus; arrows move the focus', () => {
+  const panel = mountDevices(root, NO_ACTIONS);
+  const calm = golden('update');
+  panel.render(heard(calm), AT);
+  const rows = rowsOf(root);
+  assert.deepEqual(rows.map((row) => row.getAttribute('tabindex')), ['0', '-1', '-1', '-1', '-1']);
+  rows[0].focus();
+  const table = root.all((node) => node.tagName === 'table')[0];
+  table.fire('keydown', { target: rows[0], key: 'ArrowDown', preventDefault() {} });
+  assert.equal(document.activeElement, rows[1]);
+  assert.deepEqual(rows.map((row) => row.getAttribute('tabindex')), ['-1', '0', '-1', '-1', '-1']);
+  const before = keysOf(root);
+  const busy = golden('update');
+  busy.devices[3].download_bps = 900_000_000;
+  panel.render(heard(calm, busy, busy), AT + 4000);
+  assert.deepEqual(keysOf(root), before);
+});
+
+test('a tap does not hold the order', () => {
+  const panel = mountDevices(root, NO_ACTIONS);
+  panel.render(heard(golden('update')), AT);
+  root.all((node) => node.tagName === 'table')[0].fire('pointerover', { target: rowsOf(root)[0], pointerType: 'touch' });
+  panel.render(heard(golden('update')), AT);
+  assert.equal(seen(root.withClass('held')[0]), '');
+});
+
+test('a filter and a search show what they find, count it and can be cleared', () => {
+  const panel = mountDevices(root, NO_ACTIONS);
+  const state = heard(golden('update'));
+  panel.render(viewed(state, { status: 'online' }), AT);
+  assert.equal(rowsOf(root).length, 2);
+  assert.match(seen(root), /2 of 5/);
+  panel.render(viewed(state, { search: 'no such thing' }), AT);
+  assert.match(seen(root), /No device matches.*Show all devices/);
+  panel.render(state, AT);
+  assert.equal(rowsOf(root).length, 5);
+});
+
+test('500 devices stand in groups, in order, each once; those that leave are gone', () => {
+  const panel = mountDevices(root, NO_ACTIONS);
+  const update = golden('update');
+  const many = (n) => ({ ...update, devices: Array.from({ length: n }, (_, i) => ({ ...update.devices[3], key: `k${i}`, ip: `10.0.${i >> 8}.${i & 255}` })) });
+  const byAddress = (state) => viewed(state, { sort: { column: 'ip', descending: false } });
+  panel.render(byAddress(heard(many(500))), AT);
+  assert.deepEqual(keysOf(root), Array.from({ length: 500 }, (_, i) => `k${i}`));
+  panel.render(byAddress(heard(many(37))), AT);
+  assert.deepEqual(keysOf(root), Array.from({ length: 37 }, (_, i) => `k${i}`));
+  assert.equal(root.all((node) => node.tagName === 'tbody').length, 2);
+});
+
+test('an empty table says what is going on and later what to check', () => {
+  const state = heard(golden('update-empty'));
+  assert.equal(emptiness(initialState(0), 0)[0], 'Connecting …');
+  assert.equal(emptiness(state, AT + 1000)[0], 'Looking around …');
+  assert.match(emptiness(state, AT + 31_000)[1], /local\.scan/);
+  const blind = golden('update-empty');
+  blind.choices.devices = { source: null, reason: 'mikrotik: wrong password' };
+  assert.match(emptiness(heard(blind), AT)[1], /wrong password/);
+  mountDevices(root, NO_ACTIONS).render(state, AT);
+  assert.match(seen(root), /Looking around …/);
+});
+
+test('the column of limits is there only where there is a limit or somebody who can set one', () => {
+  const panel = mountDevices(root, NO_ACTIONS);
+  panel.render(heard(golden('update')), AT);
+  const table = root.all((node) => node.tagName === 'table')[0];
+  assert.equal(table.hasAttribute('data-limits'), true);
+  panel.render(heard(golden('update-empty')), AT);
+  assert.equal(table.hasAttribute('data-limits'), false);
+});
+
+test('the header shows the line, the source with its reason and that all is live', () => {
+  mountHeader(root, NO_ACTIONS).render(heard(golden('update')), AT);
+  assert.match(seen(root), /↓.*81\.23 Mbit\/s.*↑.*1\.23 Mbit\/s/);
+  assert.match(seen(root), /mikrotik: the highest priority of those that answer/);
+  assert.match(seen(root), /Live/);
+});
+
+test('a fallback is marked with its reason', () => {
+  const update = golden('update');
+  update.choices.devices = { source: 'local', reason: 'mikrotik does not answer since 14:02 (refused)' };
+  mountHeader(root, NO_ACTIONS).render(heard(update), AT);
+  const [badge] = root.withClass('source');
+  assert.equal(badge.getAttribute('data-kind'), 'fallback');
+  assert.equal(seen(badge), 'local: mikrotik does not answer since 14:02 (refused)');
+});
+
+test('after six seconds the header says that there is no data, and stops saying so', () => {
+  const panel = mountHeader(root, NO_ACTIONS);
+  const state = heard(golden('update'));
+  panel.renderAge(state, AT + 12_000);
+  assert.match(seen(root), /No data for 12 s/);
+  panel.renderAge(state, AT + 100);
+  assert.doesNotMatch(seen(root), /No data/);
+});
+
+test('a line that is not measured is a dash that says why', () => {
+  mountHeader(root, NO_ACTIONS).render(heard(golden('update-empty')), AT);
+  const [down] = root.withClass('down');
+  assert.match(seen(down), /–/);
+  assert.match(down.getAttribute('title'), /Not measured\. the only one that can/);
+});
+
+test('tiles count and filter, and a second click shows all again', () => {
+  const asked = [];
+  const panel = mountTiles(root, { filter: (status) => asked.push(status) });
+  const state = heard(golden('update'));
+  panel.render(state);
+  assert.deepEqual(root.children.map(seen), ['2Online', '1Idle', '1Offline', '1Unknown']);
+  root.children[1].fire('click');
+  panel.render(viewed(state, { status: 'idle' }));
+  assert.deepEqual(root.children.map((tile) => tile.getAttribute('aria-pressed')), ['false', 'true', 'false', 'false']);
+  root.children[1].fire('click');
+  assert.deepEqual(asked, ['idle', null]);
+});
+
+test('the chart gets the line with its gaps, and the peak is told beside it', () => {
+  const drawn = [];
+  const panel = mountWan(root, () => ({ draw: (columns, now) => drawn.push({ columns, now }) }));
+  const gap = { ...golden('update'), total_download_bps: null, total_upload_bps: null };
+  panel.render(heard(golden('update'), gap, golden('update')), AT + 4000);
+  assert.deepEqual(drawn[0].columns.download, [81234567, null, 81234567]);
+  assert.equal(drawn[0].now, 1_790_000_004.25);
+  assert.match(seen(root), /97 % attributed.*Peak.*81\.23.*1\.23/);
+});
+
+test('every box is drawn with its sockets, and a port without a link is named', () => {
+  const update = { ...golden('update'), ports: golden('ports') };
+  mountPorts(root).render(heard(update));
+  assert.equal(root.withClass('box').length, 3);
+  assert.equal(root.withClass('socket').length, 4 + 24 + 2);
+  const [router, rack, host] = root.withClass('box');
+  assert.match(seen(router), /WAN/);
+  assert.match(seen(router), /ether1.*1 Gbit\/s.*81\.23.*1\.23/);
+  assert.match(seen(router), /No link: ether2/);
+  assert.equal(rack.withClass('double').length, 1);
+  assert.equal(host.withClass('double').length, 0);
+  assert.deepEqual(host.withClass('socket').map((s) => s.getAttribute('data-link')), ['unknown', 'down']);
+});
+
+test('a port changes its figures without being drawn anew', () => {
+  const panel = mountPorts(root);
+  const update = golden('update');
+  panel.render(heard(update));
+  const boxes = root.withClass('box');
+  const next = golden('update');
+  next.ports.boxes[0].ports[0].rx_bps = 5_000_000;
+  panel.render(heard(next));
+  assert.deepEqual(root.withClass('box'), boxes);
+  assert.match(seen(boxes[0]), /5\.00/);
+});
+
+test('a socket tells its state in characters', () => {
+  const port = (running, link_bps) => socketText({ running, link_bps });
+  assert.deepEqual([port(true, 1e9), port(true, null), port(false, null), port(null, null)], ['1G', 'up', '·', '?']);
+  assert.equal(socketName({ name: 'ether12' }, true), '12');
+  assert.equal(socketName({ name: 'ether1' }, false), 'ether1');
+  assert.equal(socketName({ name: 'sfp-sfpplus1' }, false), 'sfp+1');
+});
+
+test('no box at all is said, not left blank', () => {
+  mountPorts(root).render(heard(golden('update-empty')));
+  assert.match(seen(root), /No box tells about its ports yet/);
+});
+
+test('the sources tell what they do, why they are chosen, what fails and what mends it', () => {
+  const state = reduce(heard(golden('update')), { type: 'sources', answer: golden('sources') });
+  mountSources(root).render(state, AT);
+  const text = seen(root);
+  assert.match(text, /Devicesmikrotik: the highest priority of those that answer/);
+  assert.match(text, /Portsall: every box tells about its own/);
+  assert.match(text, /mikrotikworks in part.*MikroTik · built-in · priority 100/);
+  assert.match(text, /Devicesin use works, answered just now, in 43 ms/);
+  assert.match(text, /Bandwidthin use failing since \d\d:\d\d: no answer within 5 s/);
+  assert.match(text, /Limits not possible here.*this machine is not the router/);
+  assert.match(text, /FastTrack hides/);
+  assert.deepEqual(root.all((n) => n.tagName === 'code').map(seen), [
+    '/ip firewall filter set [find action=fasttrack-connection] disabled=yes',
+    'sudo setcap cap_net_admin,cap_net_raw+ep /usr/bin/java',
+  ]);
+  assert.match(text, /8202 requests, 5\.23 MB/);
+});
+
+test('sources are shown from the push alone, and the panel says when details are missing', () => {
+  const state = reduce(heard(golden('update')), { type: 'sources-failed', detail: 'The server does not answer.' });
+  mountSources(root).render(state, AT);
+  assert.match(seen(root), /mikrotikworks in part/);
+  assert.match(seen(root), /Details are not available: The server does not answer\./);
+});
+
+test('a source that could not be opened says why', () => {
+  const update = golden('update');
+  update.sources[0] = { ...update.sources[0], state: 'broken', problem: 'no such host: rooter' };
+  mountSources(root).render(heard(update), AT);
+  assert.match(seen(root), /could not be opened.*no such host: rooter/);
+});
+
+test('a sparkline keeps its gaps, ends at the right edge and stays low for noise', () => {
+  const frame = (ts, down) => ({ ts, download: null, upload: null, rates: new Map([['k', [down, null]]]) });
+  const frames = [frame(100, 1000), frame(102, 500_000), frame(104, null), frame(106, 1_000_000), frame(130, 0)];
+  assert.equal(sparkTop(frames, 'k'), 1e6);
+  assert.equal(sparkTop([frame(1, 8e6)], 'k'), 8e6);
+  const path = sparkPath(frames, 'k', 0, 1e6, 2);
+  assert.equal((path.match(/M/g) ?? []).length, 3);
+  assert.equal((path.match(/L/g) ?? []).length, 1);
+  assert.match(path, /M96 21h\.1$/);
+  assert.equal(sparkPath(frames, 'k', 1, 1e6, 2), '');
+  assert.equal(sparkPath(frames, 'stranger', 0, 1e6, 2), '');
+});
+
+test('the scale of the chart is round, above the peak and changes seldom', () => {
+  assert.deepEqual([0, 0.2, 1, 1.2, 81.2, 100, 940, 9412].map(roundTop), [1, 1, 1, 1.5, 100, 150, 1000, 10_000]);
+  assert.deepEqual(lonePoints([1, null, 2, 3, null, 4]), [0, 5]);
+});
+
+test('children are brought into order, and those that stand well are not touched', () => {
+  const nodes = ['a', 'b', 'c', 'd', 'e'].map((name) => el('i', { id: name }));
+  let moves = 0;
+  const plain = root.insertBefore.bind(root);
+  root.insertBefore = (node, next) => {
+    moves += 1;
+    plain(node, next);
+  };
+  const movesFor = (wanted) => {
+    moves = 0;
+    arrange(root, wanted);
+    assert.deepEqual(root.children, wanted);
+    return moves;
+  };
+  assert.equal(movesFor(nodes), 5);
+  assert.equal(movesFor(nodes), 0);
+  const [a, b, c, d, e] = nodes;
+  assert.equal(movesFor([b, c, d, e, a]), 1);
+  assert.equal(movesFor([c, e]), 0);
+  assert.equal(movesFor([a, c, e]), 1);
+  arrange(el('tbody'), [a]);
+  assert.deepEqual(root.children, [c, e]);
+});
+
+test('a node cannot be given a listener, a style or an address as text', () => {
+  for (const name of ['onclick', 'onerror', 'style', 'src', 'href', 'srcdoc', 'formaction']) {
+    assert.throws(() => el('a', { [name]: 'x' }), /is not to be set/, name);
+  }
+});

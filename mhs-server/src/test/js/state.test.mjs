@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as state from '../../main/resources/web/js/state.js';
+import { golden } from './golden.mjs';
+
+const message = (message, at) => ({ type: 'message', message, at });
+
+/** The state after pushes at these server times, each heard a millisecond scale later. */
+function after(...times) {
+  return times.reduce(
+    (s, ts) => state.reduce(s, message({ ...golden('update'), ts }, ts * 1000)),
+    state.initialState(0),
+  );
+}
+
+test('an event makes a new state and leaves the old one alone', () => {
+  const before = state.initialState(0);
+  const copy = structuredClone(before);
+  const next = state.reduce(before, message(golden('update'), 5));
+  assert.deepEqual(before, copy);
+  assert.equal(next.receivedAt, 5);
+  assert.equal(next.update.seq, 17);
+});
+
+test('what is not an update is no data and does not look fresh', () => {
+  const before = after(100);
+  for (const junk of [null, 1, 'x', [], {}, { type: 'update' }, { type: 'update', ts: 'x', devices: [] }, { type: 'later' }]) {
+    assert.equal(state.reduce(before, message(junk, 999_999)), before);
+  }
+});
+
+test('an event of an unknown type changes nothing', () => {
+  const before = state.initialState(0);
+  assert.equal(state.reduce(before, { type: 'no such event' }), before);
+});
+
+test('figures are stale after six seconds of silence, not before', () => {
+  const s = after(100);
+  assert.deepEqual(state.freshness(s, 100_000), { phase: 'live', seconds: 0 });
+  assert.equal(state.freshness(s, 105_999).phase, 'live');
+  assert.deepEqual(state.freshness(s, 106_000), { phase: 'stale', seconds: 6 });
+  assert.equal(state.notice(s, 105_000), null);
+  assert.equal(state.notice(s, 112_400).headline, 'No data for 12 s');
+});
+
+test('a message makes all fresh again', () => {
+  const s = after(100, 140);
+  assert.equal(state.freshness(s, 140_500).phase, 'live');
+  assert.equal(state.notice(s, 140_500), null);
+});
+
+test('before the first message the page waits, and says so when it takes long', () => {
+  const s = state.initialState(1000);
+  assert.equal(state.freshness(s, 3000).phase, 'waiting');
+  assert.equal(state.freshness(s, 8000).phase, 'stale');
+  assert.equal(state.notice(s, 8000).detail, 'Connecting …');
+});
+
+test('the notice says when the next attempt is and how many have failed', () => {
+  const link = { phase: 'waiting', attempt: 3, retryAt: 115_000 };
+  const s = state.reduce(after(100), { type: 'link', link });
+  assert.deepEqual(state.notice(s, 112_400), {
+    headline: 'No data for 12 s',
+    detail: 'Not connected. Next attempt in 3 s (3 attempts so far).',
+    canRetry: true,
+  });
+});
+
+test('the notice tells a silent server from a lost connection', () => {
+  const s = state.reduce(after(100), { type: 'link', link: { phase: 'live', attempt: 0, retryAt: null } });
+  assert.match(state.notice(s, 110_000).detail, /connected but sends nothing/);
+});
+
+test('a browser clock that is set back does not make a negative age', () => {
+  assert.equal(state.freshness(after(100), 50_000).seconds, 0);
+});
+
+test('ages are told by the clock of the server', () => {
+  const s = state.reduce(state.initialState(0), message({ ...golden('update'), ts: 5000 }, 1000));
+  assert.equal(state.serverTime(s, 4000), 5003);
+});
+
+test('frames reach back two minutes and not further', () => {
+  const times = Array.from({ length: 500 }, (_, i) => 1000 + 2 * i);
+  const { frames } = after(...times);
+  assert.equal(frames.at(-1).ts, 1998);
+  assert.ok(frames[0].ts >= 1998 - 125 && frames[0].ts <= 1998 - 120);
+  assert.ok(frames.length <= 64);
+});
+
+test('a push heard twice is one frame, and a clock set back drops what would come after it', () => {
+  assert.deepEqual(after(100, 102, 102).frames.map((f) => f.ts), [100, 102]);
+  assert.deepEqual(after(100, 102, 104, 101).frames.map((f) => f.ts), [100, 101]);
+});
+
+test('a missing push leaves a hole in the line', () => {
+  const { frames } = after(100, 102, 110);
+  assert.deepEqual(state.lineColumns(frames, 2).ts, [100, 102, 104, 110]);
+  assert.deepEqual(state.lineColumns(frames, 2).download, [81234567, 81234567, null, 81234567]);
+});
+
+test('a push that is a little late leaves no hole', () => {
+  const { frames } = after(100, 102.4, 105.2);
+  assert.equal(state.lineColumns(frames, 2).ts.length, 3);
+});
+
+test('a rate that was not measured stays a gap in the frame', () => {
+  const s = after(100);
+  assert.deepEqual(s.frames[0].rates.get('a4:83:e7:00:00:12'), [null, null]);
+  assert.deepEqual(s.frames[0].rates.get('00:11:32:aa:bb:01'), [51_000_000, 1_000_000]);
+});
+
+test('a chosen source that is outranked is a fallback, and one that is missing is none', () => {
+  const update = golden('update');
+  assert.equal(state.standing(update, 'devices').kind, 'chosen');
+  update.choices.devices = { source: 'local', reason: 'mikrotik does not answer since 14:02 (refused)' };
+  assert.deepEqual(state.standing(update, 'devices'), {
+    kind: 'fallback',
+    source: 'local',
+    reason: 'mikrotik does not answer since 14:02 (refused)',
+  });
+  assert.equal(state.standing(golden('update-empty'), 'limits').kind, 'none');
+  assert.equal(state.standing({ ...update, choices: undefined }, 'devices').kind, 'none');
+});
+
+test('a failed question about the sources keeps the last answer', () => {
+  let s = state.reduce(state.initialState(0), { type: 'sources', answer: golden('sources') });
+  s = state.reduce(s, { type: 'sources-failed', detail: 'no' });
+  assert.equal(s.sources.sources.length, 2);
+  assert.equal(s.sourcesProblem, 'no');
+  assert.equal(state.reduce(s, { type: 'sources', answer: golden('sources') }).sourcesProblem, null);
+});
+
+test('a view changes only what it names', () => {
+  let s = state.reduce(state.initialState(0), { type: 'view', view: { search: 'tv' } });
+  s = state.reduce(s, { type: 'view', view: { status: 'online' } });
+  assert.deepEqual(s.view, { search: 'tv', status: 'online', sort: state.FIRST_SORT });
+});
+
+test('a push interval that makes no sense is two seconds', () => {
+  assert.equal(state.pushInterval(null), 2);
+  assert.equal(state.pushInterval({ push_interval_seconds: 0 }), 2);
+  assert.equal(state.pushInterval({ push_interval_seconds: 5 }), 5);
+});
