@@ -28,7 +28,7 @@ name_archive() {
 # sending nothing to any network.
 train() {
   workplace=$(mktemp -d) || return 1
-  : >"$workplace/mhs.yaml"
+  touch "$workplace/mhs.yaml" "$workplace/log"
   start_for_training &
   server=$!
   trap 'kill "$server"; rm -rf "$workplace"; exit 130' INT TERM
@@ -36,6 +36,8 @@ train() {
   if await_address "$workplace/log" "$server"; then
     served=true
     fetch "$(address_in "$workplace/log")"
+  else
+    tail -n 5 "$workplace/log" >&2
   fi
   kill "$server" 2>/dev/null || :
   wait "$server" 2>/dev/null || :
