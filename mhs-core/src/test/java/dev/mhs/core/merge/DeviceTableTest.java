@@ -176,5 +176,15 @@ class DeviceTableTest {
     assertNotNull(scene.table.devices().getFirst().address());
   }
 
+  @Test
+  void aSourceThatIsNotInUseTakesNoAddressAway() {
+    Evidence old = evidence(Evidence.Kind.ANSWERED, scene.now.minusSeconds(60));
+    scene.says(ROUTER, Sighting.of(mac(1)).address(ADDRESS).evidence(old).build());
+    scene.says(LOCAL, Sighting.of(mac(2)).address(ADDRESS).evidence(scene.answered()).build());
+    scene.look();
+
+    assertEquals(List.of(ADDRESS), scene.device(key(1)).addresses());
+  }
+
   // NEXT TEST
 }
