@@ -146,7 +146,17 @@ record Known(
       seen = other.lastSeen;
     }
     Instant first = firstSeen.isBefore(other.firstSeen) ? firstSeen : other.firstSeen;
-    return new Known(claim, presence, first, seen, unproven, unwatched, seenBy);
+    Set<SourceId> seers = new HashSet<>(seenBy);
+    seers.addAll(other.seenBy);
+    boolean later = other.unproven.compareTo(unproven) < 0; // the other was proven later
+    return new Known(
+        claim,
+        later ? other.presence : presence,
+        first,
+        seen,
+        later ? other.unproven : unproven,
+        later ? other.unwatched : unwatched,
+        seers);
   }
 
   /** Without the addresses that another device holds now. */

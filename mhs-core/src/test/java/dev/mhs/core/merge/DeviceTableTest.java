@@ -186,5 +186,20 @@ class DeviceTableTest {
     assertEquals(List.of(ADDRESS), scene.device(key(1)).addresses());
   }
 
+  @Test
+  void aDeviceStaysOnlineWhenItsMacBecomesVisible() {
+    scene.says(ROUTER, Sighting.of(ADDRESS).build());
+    scene.traffic.put(key("192.168.88.7"), scene.now);
+    scene.look();
+    Instant seen = scene.device(key("192.168.88.7")).lastSeen();
+    assertEquals(Presence.ONLINE, scene.presence(key("192.168.88.7")));
+
+    scene.says(ROUTER, sighting(7).build());
+    scene.look();
+
+    assertEquals(Presence.ONLINE, scene.presence(key(7)));
+    assertEquals(seen, scene.device(key(7)).lastSeen());
+  }
+
   // NEXT TEST
 }
