@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,10 @@ record Known(
         Set.of());
   }
 
-  /** A device that an earlier run remembered, and that nobody has looked for since. */
+  /**
+   * A device that an earlier run remembered, and that nobody has looked for since. Who said
+   * something about it then can see it.
+   */
   static Known remembered(Device device, Instant now) {
     Instant seen = device.lastSeen();
     return new Known(
@@ -79,7 +83,7 @@ record Known(
         seen,
         silence(seen, now),
         LONG_AGO,
-        Set.of());
+        device.fields().values().stream().map(Sourced::source).collect(Collectors.toSet()));
   }
 
   private static Duration silence(@Nullable Instant seen, Instant now) {

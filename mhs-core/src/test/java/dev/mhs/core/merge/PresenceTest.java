@@ -246,6 +246,21 @@ class PresenceTest {
     assertFalse(lastSeen.isBefore(START.minus(Duration.ofDays(1))));
   }
 
+  @Test
+  void aRememberedDeviceIsNotAnnouncedGoneByASourceThatNeverNamedIt() {
+    remember(HOUR, ROUTER);
+
+    scene.uses(LOCAL);
+    scene.says(LOCAL);
+    scene.look();
+    assertEquals(Presence.UNKNOWN, scene.presence(key(1)));
+
+    scene.uses(ROUTER);
+    scene.says(ROUTER);
+    scene.look();
+    assertEquals(Presence.OFFLINE, scene.presence(key(1)));
+  }
+
   // NEXT TEST
 
   @Test
