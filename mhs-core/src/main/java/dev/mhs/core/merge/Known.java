@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,15 @@ record Known(
   /** Longer than any rule waits. */
   private static final Duration LONG_AGO = Duration.ofDays(365);
 
+  /** Taken for the time since a device was seen that was seen in the future. */
+  private static final Duration SOME_TIME_AGO = Duration.ofHours(1);
+
+  /**
+   * What came in while the table was looked at may be so much newer; anything beyond was stamped
+   * before the wall clock was set back, and proves nothing now.
+   */
+  private static final Duration SKEW = Duration.ofSeconds(5);
+
   /** Copies the set. */
   Known {
     seenBy = Set.copyOf(seenBy);
@@ -60,7 +70,10 @@ record Known(
         Set.of());
   }
 
-  /** A device that an earlier run remembered, and that nobody has looked for since. */
+  /**
+   * A device that an earlier run remembered, and that nobody has looked for since. Who said
+   * something about it then can see it.
+   */
   static Known remembered(Device device, Instant now) {
     Instant seen = device.lastSeen();
     return new Known(
@@ -68,9 +81,16 @@ record Known(
         Presence.UNKNOWN,
         device.firstSeen(),
         seen,
-        seen == null || seen.isAfter(now) ? LONG_AGO : Duration.between(seen, now),
+        silence(seen, now),
         LONG_AGO,
-        Set.of());
+        device.fields().values().stream().map(Sourced::source).collect(Collectors.toSet()));
+  }
+
+  private static Duration silence(@Nullable Instant seen, Instant now) {
+    if (seen == null) {
+      return LONG_AGO;
+    }
+    return seen.isAfter(now) ? SOME_TIME_AGO : Duration.between(seen, now);
   }
 
   /** Returns the memory after one more look: see {@link DeviceTable#next}. */
@@ -81,14 +101,18 @@ record Known(
       seers.add(look.basis());
     }
     boolean watched = look.looking() != null && (seers.isEmpty() || seers.contains(look.looking()));
+    Duration waited = watched ? unproven.plus(look.elapsed()) : unproven;
+    Instant before = lastSeen;
+    if (before != null && before.isAfter(look.now())) {
+      before = look.now().minus(waited); // the wall clock was set back: the measured time holds
+    }
     Optional<Instant> proof = proof(current, look);
-    Instant before = lastSeen != null && lastSeen.isAfter(look.now()) ? null : lastSeen;
     boolean proven = proof.isPresent() && (before == null || proof.get().isAfter(before));
-    Duration silent = unproven;
+    Duration silent = waited;
     if (proven) {
-      silent = Duration.between(proof.get(), look.now());
-    } else if (watched) {
-      silent = unproven.plus(look.elapsed());
+      Duration age = Duration.between(proof.get(), look.now());
+      // A newer proof is no older than the one before it, even if the wall clock was set forward.
+      silent = before == null || age.compareTo(waited) < 0 ? age : waited;
     }
     Instant seen = proven ? proof.get() : before;
     Duration blind = watched ? Duration.ZERO : unwatched.plus(look.elapsed());
@@ -111,10 +135,12 @@ record Known(
   }
 
   private static Optional<Instant> proof(Claim current, Look look) {
-    Optional<Instant> claimed = current.newest(Evidence.Weight.PROOF);
-    Optional<Instant> counted = Optional.ofNullable(look.traffic().get(current.key()));
-    return Stream.of(claimed, counted)
-        .flatMap(Optional::stream)
+    Stream<Instant> claimed =
+        current.evidence().stream()
+            .filter(one -> one.kind().weight() == Evidence.Weight.PROOF)
+            .map(Evidence::at);
+    return Stream.concat(claimed, Stream.ofNullable(look.traffic().get(current.key())))
+        .filter(at -> !at.isAfter(look.now().plus(SKEW)))
         .max(Comparator.naturalOrder())
         .map(at -> at.isAfter(look.now()) ? look.now() : at);
   }
@@ -146,7 +172,17 @@ record Known(
       seen = other.lastSeen;
     }
     Instant first = firstSeen.isBefore(other.firstSeen) ? firstSeen : other.firstSeen;
-    return new Known(claim, presence, first, seen, unproven, unwatched, seenBy);
+    Set<SourceId> seers = new HashSet<>(seenBy);
+    seers.addAll(other.seenBy);
+    boolean later = other.unproven.compareTo(unproven) < 0; // the other was proven later
+    return new Known(
+        claim,
+        later ? other.presence : presence,
+        first,
+        seen,
+        later ? other.unproven : unproven,
+        later ? other.unwatched : unwatched,
+        seers);
   }
 
   /** Without the addresses that another device holds now. */

@@ -45,15 +45,15 @@ final class Merge {
           .thenComparing(said -> said.sighting.toString());
 
   /** One sighting with the report in which it stands. */
-  private record Said(Report report, Sighting sighting, Instant proof) {
-    static Said of(Report report, Sighting sighting) {
+  private record Said(Report report, Sighting sighting, boolean ofBasis, Instant proof) {
+    static Said of(Report report, Sighting sighting, @Nullable SourceId basis) {
       Instant proof =
           sighting.evidence().stream()
               .filter(one -> one.kind().weight() == Evidence.Weight.PROOF)
               .map(Evidence::at)
               .max(Comparator.naturalOrder())
               .orElse(Instant.MIN);
-      return new Said(report, sighting, proof);
+      return new Said(report, sighting, report.source().equals(basis), proof);
     }
   }
 
@@ -66,7 +66,7 @@ final class Merge {
     for (Report report : reports) {
       boolean fresh = report.at().isAfter(now.minus(STALE_AFTER));
       if (fresh || report.source().equals(basis)) {
-        report.sightings().forEach(sighting -> all.add(Said.of(report, sighting)));
+        report.sightings().forEach(sighting -> all.add(Said.of(report, sighting, basis)));
       }
     }
     all.sort(BEST_FIRST);
@@ -80,8 +80,8 @@ final class Merge {
     Map<DeviceKey, Claim> claims = new HashMap<>();
     groups.forEach(
         (key, group) -> {
-          if (group.stream().anyMatch(said -> said.report.source().equals(basis))) {
-            claims.put(key, claim(key, group, basis, owners));
+          if (group.stream().anyMatch(said -> said.ofBasis)) {
+            claims.put(key, claim(key, group, owners));
           }
         });
     return claims;
@@ -103,6 +103,9 @@ final class Merge {
   }
 
   private static Said betterOwner(Said one, Said other) {
+    if (one.ofBasis != other.ofBasis) {
+      return one.ofBasis ? one : other; // who is not in use takes nothing away
+    }
     int byProof = one.proof.compareTo(other.proof);
     if (byProof != 0) {
       return byProof > 0 ? one : other;
@@ -122,11 +125,7 @@ final class Merge {
     return sighting.key();
   }
 
-  private static Claim claim(
-      DeviceKey key,
-      List<Said> group,
-      @Nullable SourceId basis,
-      Map<InetAddress, DeviceKey> owners) {
+  private static Claim claim(DeviceKey key, List<Said> group, Map<InetAddress, DeviceKey> owners) {
     MacAddress mac = key instanceof DeviceKey.ByMac(MacAddress known) ? known : null;
     Set<InetAddress> addresses = new LinkedHashSet<>();
     Map<DeviceField, Sourced<String>> fields = new EnumMap<>(DeviceField.class);
@@ -139,7 +138,7 @@ final class Merge {
               (field, text) ->
                   fields.putIfAbsent(
                       field, new Sourced<>(text, said.report.source(), said.report.at())));
-      if (said.report.source().equals(basis)) {
+      if (said.ofBasis) {
         evidence.addAll(said.sighting.evidence());
       }
     }

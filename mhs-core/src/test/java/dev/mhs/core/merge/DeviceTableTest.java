@@ -176,5 +176,30 @@ class DeviceTableTest {
     assertNotNull(scene.table.devices().getFirst().address());
   }
 
+  @Test
+  void aSourceThatIsNotInUseTakesNoAddressAway() {
+    Evidence old = evidence(Evidence.Kind.ANSWERED, scene.now.minusSeconds(60));
+    scene.says(ROUTER, Sighting.of(mac(1)).address(ADDRESS).evidence(old).build());
+    scene.says(LOCAL, Sighting.of(mac(2)).address(ADDRESS).evidence(scene.answered()).build());
+    scene.look();
+
+    assertEquals(List.of(ADDRESS), scene.device(key(1)).addresses());
+  }
+
+  @Test
+  void aDeviceStaysOnlineWhenItsMacBecomesVisible() {
+    scene.says(ROUTER, Sighting.of(ADDRESS).build());
+    scene.traffic.put(key("192.168.88.7"), scene.now);
+    scene.look();
+    Instant seen = scene.device(key("192.168.88.7")).lastSeen();
+    assertEquals(Presence.ONLINE, scene.presence(key("192.168.88.7")));
+
+    scene.says(ROUTER, sighting(7).build());
+    scene.look();
+
+    assertEquals(Presence.ONLINE, scene.presence(key(7)));
+    assertEquals(seen, scene.device(key(7)).lastSeen());
+  }
+
   // NEXT TEST
 }

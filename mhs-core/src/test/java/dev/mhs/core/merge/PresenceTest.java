@@ -17,6 +17,7 @@ import dev.mhs.api.DeviceField;
 import dev.mhs.api.Evidence;
 import dev.mhs.api.IpLiteral;
 import dev.mhs.api.Presence;
+import dev.mhs.api.Sighting;
 import dev.mhs.api.SourceId;
 import dev.mhs.api.Sourced;
 import java.time.Duration;
@@ -191,6 +192,73 @@ class PresenceTest {
       scene.look();
       assertEquals(Presence.ONLINE, scene.presence(key(1)));
     }
+  }
+
+  @Test
+  void aDeviceThatLeftGoesOfflineInTimeAlthoughTheWallClockWasSetBack() {
+    Sighting.Builder frozen = sighting(1).evidence(scene.answered());
+    scene.says(ROUTER, frozen.build());
+    scene.traffic.put(key(1), scene.now);
+    scene.look();
+
+    scene.now = scene.now.minus(HOUR);
+    scene.lookFor(MINUTE.multipliedBy(4), ROUTER, frozen.build());
+
+    assertEquals(Presence.OFFLINE, scene.presence(key(1)));
+  }
+
+  @Test
+  void theTimeItWasLastSeenIsNotLostWhenTheWallClockIsSetBack() {
+    seen();
+
+    scene.now = scene.now.minus(HOUR);
+    scene.says(ROUTER);
+    scene.look();
+
+    assertEquals(Presence.ONLINE, scene.presence(key(1)));
+    Instant lastSeen = scene.device(key(1)).lastSeen();
+    assertNotNull(lastSeen);
+    assertFalse(lastSeen.isAfter(scene.now));
+    assertFalse(lastSeen.isBefore(scene.now.minusSeconds(10)));
+  }
+
+  @Test
+  void aProofFromJustBeforeTheWallClockWasSetForwardTurnsNobodyOffline() {
+    seen();
+
+    scene.says(ROUTER, sighting(1).evidence(scene.answered()).build());
+    scene.now = scene.now.plus(Duration.ofDays(1));
+    scene.look();
+
+    assertEquals(Presence.ONLINE, scene.presence(key(1)));
+  }
+
+  @Test
+  void aRememberedDeviceThatWasSeenInTheFutureIsNotOnlineWithoutProof() {
+    remember(HOUR.negated(), null);
+
+    scene.says(ROUTER);
+    scene.look();
+
+    assertEquals(Presence.OFFLINE, scene.presence(key(1)));
+    Instant lastSeen = scene.device(key(1)).lastSeen();
+    assertNotNull(lastSeen);
+    assertFalse(lastSeen.isBefore(START.minus(Duration.ofDays(1))));
+  }
+
+  @Test
+  void aRememberedDeviceIsNotAnnouncedGoneByASourceThatNeverNamedIt() {
+    remember(HOUR, ROUTER);
+
+    scene.uses(LOCAL);
+    scene.says(LOCAL);
+    scene.look();
+    assertEquals(Presence.UNKNOWN, scene.presence(key(1)));
+
+    scene.uses(ROUTER);
+    scene.says(ROUTER);
+    scene.look();
+    assertEquals(Presence.OFFLINE, scene.presence(key(1)));
   }
 
   // NEXT TEST
