@@ -157,11 +157,15 @@ public final class SnapshotJson {
   }
 
   private static void limits(JsonFields json, List<LimitInForce> limits) {
-    for (LimitInForce inForce : limits) {
-      for (InetAddress address : inForce.limit().addresses()) {
-        json.decimal(IpLiteral.text(address), megabits(inForce.limit()), 3);
-      }
-    }
+    limits.stream()
+        .filter(LimitInForce::enforced)
+        .map(LimitInForce::limit)
+        .forEach(
+            limit ->
+                limit
+                    .addresses()
+                    .forEach(
+                        address -> json.decimal(IpLiteral.text(address), megabits(limit), 3)));
   }
 
   private static void aliases(JsonFields json, List<DeviceState> devices) {

@@ -1,5 +1,6 @@
 package dev.mhs.server.wire;
 
+import dev.mhs.api.Capability;
 import dev.mhs.api.CapabilityStatus;
 import dev.mhs.api.Finding;
 import dev.mhs.api.Snapshot;
@@ -47,7 +48,16 @@ public final class SourcesJson {
     json.time("since", status.since()).time("last_answer", status.lastAnswer());
     json.seconds("last_poll_seconds", status.lastPoll());
     json.number("polls", status.polls()).number("failures", status.failures());
-    json.flag("chosen", source.id().equals(snapshot.source(status.capability())));
+    json.flag("chosen", isChosen(status, source, snapshot));
+  }
+
+  /** Every box that answers tells about its own ports; all else has one source at a time. */
+  private static boolean isChosen(
+      CapabilityStatus status, SourceStatus source, Snapshot snapshot) {
+    return status.capability() == Capability.PORTS
+        ? status.state() == CapabilityStatus.State.UP
+            || status.state() == CapabilityStatus.State.FAILING
+        : source.id().equals(snapshot.source(status.capability()));
   }
 
   private static void finding(JsonFields json, Finding finding) {
