@@ -25,8 +25,6 @@ const COLUMNS = [
  * a row that moves disturbs only its own.
  */
 const GROUP_ROWS = 20;
-/** So many rows out of sight are brought up to date with each push; of few devices, all. */
-const HIDDEN_ROWS_PER_PUSH = 100;
 /** After this long without a device the empty table says what to check. */
 const PATIENCE_SECONDS = 30;
 
@@ -120,18 +118,15 @@ export function mountDevices(root, actions) {
     for (const { target, isIntersecting } of entries) {
       if (isIntersecting) groupsInSight.add(target);
       else groupsInSight.delete(target);
-      if (isIntersecting && shown) showGroup(shown, target);
+      if (isIntersecting && shown) traceGroup(shown, target);
     }
   }
 
   /** @param {Page.State} state @param {Element} group */
-  function showGroup(state, group) {
-    const now = state.update?.ts ?? 0;
+  function traceGroup(state, group) {
     const at = groups.indexOf(group) * GROUP_ROWS;
-    for (const device of listed.slice(at, at + GROUP_ROWS)) {
-      const row = rowFor(device.key);
-      row.update(device, now);
-      row.trace(state.frames, pushInterval(state.update));
+    for (const { key } of listed.slice(at, at + GROUP_ROWS)) {
+      rowFor(key).trace(state.frames, pushInterval(state.update));
     }
   }
 
@@ -156,16 +151,6 @@ export function mountDevices(root, actions) {
       groupsInSight.delete(group);
       group.remove();
     }
-  }
-
-  let turn = 0;
-  /** Writes the rows out of sight, all of few and some in turn of many. @param {number} now */
-  function writeSome(now) {
-    const rounds = Math.ceil(listed.length / HIDDEN_ROWS_PER_PUSH);
-    turn += 1;
-    listed.forEach((device, i) => {
-      if (!rows.has(device.key) || i % rounds === turn % rounds) rowFor(device.key).update(device, now);
-    });
   }
 
   function rowFor(key) {
@@ -260,13 +245,13 @@ export function mountDevices(root, actions) {
       const all = state.update?.devices ?? [];
       listed = wanted(state);
       forget(all);
-      writeSome(serverTime(state, at));
+      for (const device of listed) rowFor(device.key).update(device, serverTime(state, at));
       const next = listed.map((device) => device.key);
       if (next.length !== order.length || next.some((key, i) => key !== order[i])) {
         place(listed.map((device) => rowFor(device.key).tr));
       }
       order = next;
-      for (const group of groupsInSight) showGroup(state, group);
+      for (const group of groupsInSight) traceGroup(state, group);
       if (!order.includes(tabStop) && order.length > 0) moveTabStop(order[0]);
       showSort(state.view.sort);
       showLimits(state);
