@@ -5,7 +5,6 @@ import dev.mhs.api.BoxState;
 import dev.mhs.api.Port;
 import dev.mhs.api.PortRates;
 import dev.mhs.api.Snapshot;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +22,20 @@ public final class PortsJson {
   }
 
   static void fields(JsonFields json, Snapshot snapshot) {
-    List<Placed> inFront = new ArrayList<>(); // of routers, and of the host that looks for itself
-    List<Placed> behind = new ArrayList<>();
-    for (BoxState state : snapshot.boxes()) {
-      List<Placed> ports =
-          switch (state.box().role()) {
-            case ROUTER, HOST -> inFront;
-            case SWITCH -> behind;
-          };
-      ports.addAll(placed(state));
-    }
-    json.objects("router", inFront, PortsJson::port);
-    json.objects("switch", behind, PortsJson::port);
+    boolean hasRouter =
+        snapshot.boxes().stream().anyMatch(state -> state.box().role() == Box.Role.ROUTER);
+    // Where no router is seen, the host that looks for itself stands in its place.
+    Box.Role front = hasRouter ? Box.Role.ROUTER : Box.Role.HOST;
+    json.objects("router", placed(snapshot, front), PortsJson::port);
+    json.objects("switch", placed(snapshot, Box.Role.SWITCH), PortsJson::port);
     json.objects("boxes", snapshot.boxes(), PortsJson::box);
+  }
+
+  private static List<Placed> placed(Snapshot snapshot, Box.Role role) {
+    return snapshot.boxes().stream()
+        .filter(state -> state.box().role() == role)
+        .flatMap(state -> placed(state).stream())
+        .toList();
   }
 
   private static void box(JsonFields json, BoxState state) {

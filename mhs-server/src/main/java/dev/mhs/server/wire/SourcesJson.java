@@ -27,6 +27,7 @@ public final class SourcesJson {
     json.texts(
         "capabilities",
         source.capabilities().stream()
+            .filter(status -> status.state() != CapabilityStatus.State.UNSUPPORTED)
             .map(status -> SnapshotJson.word(status.capability()))
             .toList());
     json.text("problem", source.problem());
