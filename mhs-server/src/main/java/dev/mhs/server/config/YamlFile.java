@@ -1,11 +1,11 @@
 package dev.mhs.server.config;
 
-import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -14,6 +14,9 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * Reads a YAML file into texts by key: {@code server: {port: 80}} becomes {@code server.port}.
@@ -45,7 +48,7 @@ final class YamlFile {
   static Map<String, Given> read(String file, String text, List<String> problems) {
     YamlFile reader = new YamlFile(file, problems);
     try {
-      Node root = new Yaml(limits()).compose(new StringReader(text));
+      Node root = compose(text);
       if (root instanceof MappingNode mapping) {
         reader.addAll("", mapping);
       } else if (root != null && !isNothing(root)) {
@@ -65,10 +68,12 @@ final class YamlFile {
     return reader.entries;
   }
 
-  private static LoaderOptions limits() {
+  /** As {@code Yaml.compose} does, without loading what makes Java objects. */
+  private static @Nullable Node compose(String text) {
     LoaderOptions limits = new LoaderOptions();
     limits.setMaxAliasesForCollections(10); // aliases of aliases can make a small file huge
-    return limits;
+    ParserImpl parser = new ParserImpl(new StreamReader(text), limits);
+    return new Composer(parser, new Resolver(), limits).getSingleNode();
   }
 
   private void addAll(String prefix, MappingNode mapping) {

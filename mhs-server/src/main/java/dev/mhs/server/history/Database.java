@@ -113,10 +113,9 @@ final class Database implements AutoCloseable {
       throws SQLException {
     try (Connection connection = client.unwrap(Connection.class);
         PreparedStatement select = connection.prepareStatement(TRAFFIC)) {
-      select.setLong(1, devices.find(subject).orElse(-1L)); // no id is negative
       select.setLong(2, from.getEpochSecond());
       select.setLong(3, to.getEpochSecond());
-      try (ResultSet rows = query(select, meanwhile)) {
+      try (ResultSet rows = query(select, subject, meanwhile)) {
         while (rows.next()) {
           sums.add(rows.getLong(1) * 1_000, rows.getLong(2), rows.getLong(3), rows.getLong(4));
         }
@@ -139,7 +138,6 @@ final class Database implements AutoCloseable {
         writeTraffic(connection, ticks);
         prune(connection, oldest);
         commit(connection, written);
-        devices.committed();
       } catch (SQLException | RuntimeException failure) {
         devices.rolledBack();
         Transaction.rollback(connection, failure);
@@ -153,9 +151,11 @@ final class Database implements AutoCloseable {
     client.close();
   }
 
-  private ResultSet query(PreparedStatement select, Runnable meanwhile) throws SQLException {
+  private ResultSet query(PreparedStatement select, Subject subject, Runnable meanwhile)
+      throws SQLException {
     crossing.lock();
     try {
+      select.setLong(1, devices.find(subject).orElse(-1L)); // no id is negative
       ResultSet rows = select.executeQuery();
       meanwhile.run();
       return rows;
@@ -168,6 +168,7 @@ final class Database implements AutoCloseable {
     crossing.lock();
     try {
       Transaction.commit(connection);
+      devices.committed();
       written.run();
     } finally {
       crossing.unlock();

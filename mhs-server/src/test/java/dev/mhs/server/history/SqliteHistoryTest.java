@@ -146,8 +146,7 @@ class SqliteHistoryTest {
         statement.executeUpdate("DELETE FROM junk");
       }
       history.record(tick(7_000, row(NAS, 7_000, 1, 0, 30)));
-      awaitWritten(history);
-      assertEquals(new HistoryState.Recording(), history.state());
+      await(() -> history.state() instanceof HistoryState.Recording);
     }
 
     assertEquals(total + 1, stored("SELECT sum(down_bytes) FROM traffic"));
@@ -348,6 +347,33 @@ class SqliteHistoryTest {
       assertEquals(bytes[who], read, "seed " + seed);
     }
     history.close();
+  }
+
+  @Test
+  void whoAsksWhileTicksAreWrittenCountsEachByteOnce() throws InterruptedException {
+    int ticks = 300;
+    try (SqliteHistory history = open()) {
+      Thread recording =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    for (int i = 1; i <= ticks; i++) {
+                      history.record(tick(i * 30, row(NAS, i * 30, 1, 0, 30)));
+                      if (i % 8 == 0) {
+                        awaitWritten(history);
+                      }
+                    }
+                  });
+      long before = 0;
+      while (before < ticks && (recording.isAlive() || before == 0)) {
+        long now = samples(history, NAS).stream().mapToLong(Sample::downloadBytes).sum();
+        assertTrue(now >= before && now <= ticks, before + " then " + now);
+        before = now;
+      }
+      recording.join();
+
+      assertEquals(ticks, samples(history, NAS).size());
+    }
   }
 
   static void awaitWritten(SqliteHistory history) {
