@@ -181,6 +181,30 @@ class RateMeterTest {
     assertEquals(new BitRate(16_000), moved().download());
   }
 
+  @Test
+  void a32BitResetInALongGapIsNoWrap() {
+    read(0, totals(TOP / 2, 0, CounterWidth.BITS_32, 0));
+    read(60_000, totals(500, 0, CounterWidth.BITS_32, 0));
+
+    assertNothing();
+  }
+
+  @Test
+  void a32BitResetIsNoWrapWhereTheLinkSpeedIsUnknown() {
+    read(0, totals(TOP / 2, 0, CounterWidth.BITS_32, 0), UNKNOWN);
+    read(2000, totals(500, 0, CounterWidth.BITS_32, 0), UNKNOWN);
+
+    assertNothing();
+  }
+
+  @Test
+  void a32BitWrapIsSeenWhereTheLinkSpeedIsUnknown() {
+    read(0, totals(TOP - 1000, 0, CounterWidth.BITS_32, 0), UNKNOWN);
+    read(2000, totals(500, 0, CounterWidth.BITS_32, 0), UNKNOWN);
+
+    assertEquals(1500, moved().downloadBytes());
+  }
+
   // NEXT TEST
 
   private static Usage.Totals totals(long down, long up, CounterWidth width, long epoch) {
