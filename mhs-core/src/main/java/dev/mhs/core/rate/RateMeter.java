@@ -139,8 +139,9 @@ public record RateMeter<K>(
     }
 
     private void keep(K key, Throughput moved, BitRate fastest) {
-      long most = most(fastest, moved.over());
-      if (moved.downloadBytes() > most || moved.uploadBytes() > most) {
+      boolean endless = moved.over().compareTo(FORGOTTEN_AFTER) > 0; // sums would overflow
+      long most = endless ? 0 : most(fastest, moved.over());
+      if (endless || moved.downloadBytes() > most || moved.uploadBytes() > most) {
         implausible++;
       } else {
         throughput.put(key, moved);

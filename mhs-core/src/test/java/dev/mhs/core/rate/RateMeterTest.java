@@ -205,6 +205,14 @@ class RateMeterTest {
     assertEquals(1500, moved().downloadBytes());
   }
 
+  @Test
+  void aDeltaOverYearsIsImplausible() {
+    read(0, new Usage.Delta(Long.MAX_VALUE / 2, 0, Duration.ofDays(7000)), UNKNOWN);
+
+    assertNothing();
+    assertEquals(1, meter.implausible());
+  }
+
   // NEXT TEST
 
   private static Usage.Totals totals(long down, long up, CounterWidth width, long epoch) {
