@@ -35,6 +35,9 @@ public record RateMeter<K>(
   /** A counter not read for so long is forgotten. */
   static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(30);
 
+  /** A rate that was told stands for no more than this since the last reading. */
+  static final Duration LONGEST_TOLD = Duration.ofMinutes(2);
+
   private static final long WRAP = 1L << 32;
   private static final BitRate GIGABIT = BitRate.ofMegabits(1000);
   private static final double TOLERANCE = 1.1; // clocks of two boxes, framing overhead
@@ -133,6 +136,9 @@ public record RateMeter<K>(
         return Optional.empty(); // it is not known for how long they held
       }
       Duration over = now.since(before.at);
+      if (over.compareTo(LONGEST_TOLD) > 0) {
+        return Optional.empty(); // nobody told what was in the gap
+      }
       return Optional.of(
           new Throughput(
               rates.download().bytesIn(over), rates.upload().bytesIn(over), now.at(), over));

@@ -213,6 +213,16 @@ class RateMeterTest {
     assertEquals(1, meter.implausible());
   }
 
+  @Test
+  void ratesThatWereToldAreNotStretchedOverAGap() {
+    read(0, new Usage.Rates(new BitRate(8000), BitRate.ZERO));
+    read(1_200_000, new Usage.Rates(new BitRate(8000), BitRate.ZERO));
+    assertNothing();
+
+    read(1_202_000, new Usage.Rates(new BitRate(8000), BitRate.ZERO));
+    assertEquals(2000, moved().downloadBytes());
+  }
+
   // NEXT TEST
 
   private static Usage.Totals totals(long down, long up, CounterWidth width, long epoch) {
