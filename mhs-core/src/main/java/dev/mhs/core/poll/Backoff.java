@@ -32,7 +32,8 @@ public final class Backoff {
       case Health.Untried untried -> cadence.pause(watched);
       case Health.Up up -> cadence.pause(watched);
       case Health.Unsupported unsupported -> FOR_A_PERSON;
-      case Health.Failing failing -> jittered(doubled(failing.weight() - 1), jitter);
+      case Health.Failing failing ->
+          jittered(FIRST, jitter); // whether it is gone is to be known soon
       case Health.Down down when down.answers() > 0 -> shorter(cadence.pause(watched), FIRST);
       case Health.Down down when down.failure().kind().needsAPerson() ->
           jittered(FOR_A_PERSON, jitter);

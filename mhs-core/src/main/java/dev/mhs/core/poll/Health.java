@@ -2,6 +2,7 @@ package dev.mhs.core.poll;
 
 import dev.mhs.api.FailureKind;
 import dev.mhs.api.Poll;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -89,12 +90,30 @@ public sealed interface Health {
     };
   }
 
-  /** Returns the health after one more question ended as {@code result} at {@code now}. */
+  /**
+   * Returns how much a failure counts that took so long: one that came near the deadline has cost
+   * as much time as several quick ones.
+   */
+  static int weight(Duration took, Duration deadline) {
+    double share = took.toNanos() / (double) deadline.toNanos();
+    return Math.clamp(1 + (long) (DEMOTE_AT * share), 1, DEMOTE_AT);
+  }
+
+  /** Returns the health after one more quick question ended as {@code result} at {@code now}. */
   default Health after(Poll<?> result, Instant now) {
+    return after(result, now, 1);
+  }
+
+  /**
+   * Returns the health after one more question ended as {@code result} at {@code now}; had it
+   * failed, it counts at least {@code weight}.
+   */
+  default Health after(Poll<?> result, Instant now, int weight) {
     return switch (result) {
       case Poll.Ok<?> ok -> afterAnswer(now);
       case Poll.Unsupported<?> unsupported -> new Unsupported(now, unsupported.reason());
-      case Poll.Failed<?> failed -> afterFailure(new Failure(failed.kind(), failed.detail()), now);
+      case Poll.Failed<?> failed ->
+          afterFailure(new Failure(failed.kind(), failed.detail()), now, weight);
     };
   }
 
@@ -111,12 +130,13 @@ public sealed interface Health {
     };
   }
 
-  private Health afterFailure(Failure failure, Instant now) {
+  private Health afterFailure(Failure failure, Instant now, int atLeast) {
+    int weight = Math.max(atLeast, failure.weight());
     return switch (this) {
       case Untried untried -> new Down(now, 1, 0, failure);
       case Unsupported unsupported -> new Down(now, 1, 0, failure);
-      case Up up -> failing(now, failure.weight(), failure);
-      case Failing failing -> failing(failing.since, failing.weight + failure.weight(), failure);
+      case Up up -> failing(now, weight, failure);
+      case Failing failing -> failing(failing.since, failing.weight + weight, failure);
       case Down down -> new Down(down.since, down.attempts + 1, 0, failure);
     };
   }

@@ -365,7 +365,7 @@ public final class PollLoop<T> implements AutoCloseable {
   private void note(Poll<T> result, long begun) {
     Duration took = Duration.ofNanos(time.nanos() - begun);
     PollState<T> before = state;
-    PollState<T> after = before.after(result, time.moment(), took);
+    PollState<T> after = before.after(result, time.moment(), took, cadence.deadline());
     state = after;
     if (before.health().getClass() != after.health().getClass()) {
       spec.listener().changed(before.health(), after.health());

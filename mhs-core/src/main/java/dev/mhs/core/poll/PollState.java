@@ -29,10 +29,10 @@ public record PollState<T>(
     return new PollState<>(new Health.Untried(now), null, null, 0, 0);
   }
 
-  PollState<T> after(Poll<T> result, Moment now, Duration took) {
+  PollState<T> after(Poll<T> result, Moment now, Duration took, Duration deadline) {
     boolean answered = result instanceof Poll.Ok<T>;
     return new PollState<>(
-        health.after(result, now.at()),
+        health.after(result, now.at(), Health.weight(took, deadline)),
         result instanceof Poll.Ok<T>(T value) ? new Answer<>(value, now) : answer,
         took,
         polls + 1,

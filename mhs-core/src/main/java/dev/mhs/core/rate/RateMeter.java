@@ -35,7 +35,11 @@ public record RateMeter<K>(
   /** A counter not read for so long is forgotten. */
   static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(30);
 
+  /** A rate that was told stands for no more than this since the last reading. */
+  static final Duration LONGEST_TOLD = Duration.ofMinutes(2);
+
   private static final long WRAP = 1L << 32;
+  private static final BitRate GIGABIT = BitRate.ofMegabits(1000);
   private static final double TOLERANCE = 1.1; // clocks of two boxes, framing overhead
   private static final long BURST_BYTES = 1 << 16; // what a counter that lags may catch up at once
 
@@ -116,11 +120,11 @@ public record RateMeter<K>(
         return Optional.empty();
       }
       Duration over = now.since(mark.at());
-      long most = most(fastest, over);
+      long wrap = mostOfWrap(fastest, over);
       OptionalLong down =
-          grown(mark.totals().downloadBytes(), totals.downloadBytes(), totals.width(), most);
+          grown(mark.totals().downloadBytes(), totals.downloadBytes(), totals.width(), wrap);
       OptionalLong up =
-          grown(mark.totals().uploadBytes(), totals.uploadBytes(), totals.width(), most);
+          grown(mark.totals().uploadBytes(), totals.uploadBytes(), totals.width(), wrap);
       if (down.isEmpty() || up.isEmpty()) {
         return Optional.empty();
       }
@@ -132,14 +136,18 @@ public record RateMeter<K>(
         return Optional.empty(); // it is not known for how long they held
       }
       Duration over = now.since(before.at);
+      if (over.compareTo(LONGEST_TOLD) > 0) {
+        return Optional.empty(); // nobody told what was in the gap
+      }
       return Optional.of(
           new Throughput(
               rates.download().bytesIn(over), rates.upload().bytesIn(over), now.at(), over));
     }
 
     private void keep(K key, Throughput moved, BitRate fastest) {
-      long most = most(fastest, moved.over());
-      if (moved.downloadBytes() > most || moved.uploadBytes() > most) {
+      boolean endless = moved.over().compareTo(FORGOTTEN_AFTER) > 0; // sums would overflow
+      long most = endless ? 0 : most(fastest, moved.over());
+      if (endless || moved.downloadBytes() > most || moved.uploadBytes() > most) {
         implausible++;
       } else {
         throughput.put(key, moved);
@@ -154,13 +162,23 @@ public record RateMeter<K>(
       return (long) (fastest.bytesIn(over) * TOLERANCE) + BURST_BYTES;
     }
 
+    /**
+     * How far a 32-bit counter may have gone past its end. In a time in which it may have gone
+     * around altogether a wrap cannot be told from a reset, so it is none. Where the link is not
+     * known to be slower, a gigabit is assumed: boxes with such counters have no faster ones.
+     */
+    private static long mostOfWrap(BitRate fastest, Duration over) {
+      long most = most(fastest.compareTo(GIGABIT) < 0 ? fastest : GIGABIT, over);
+      return most < WRAP ? most : 0;
+    }
+
     /** How far a counter went, or empty when it began anew. RFC 2863 §3.1.6 on 32-bit wraps. */
-    private static OptionalLong grown(long before, long now, CounterWidth width, long most) {
+    private static OptionalLong grown(long before, long now, CounterWidth width, long mostOfWrap) {
       if (now >= before) {
         return OptionalLong.of(now - before);
       }
       long wrapped = now + WRAP - before;
-      return width == CounterWidth.BITS_32 && before < WRAP && wrapped <= most
+      return width == CounterWidth.BITS_32 && before < WRAP && wrapped <= mostOfWrap
           ? OptionalLong.of(wrapped)
           : OptionalLong.empty();
     }

@@ -63,6 +63,15 @@ class BackoffTest {
     }
   }
 
+  @Test
+  void failuresThatTakeTheirTimeAreGivenUpWithinTenSecondsToo() {
+    for (long millis = 0; millis <= CADENCE.deadline().toMillis(); millis += 50) {
+      Duration waited = untilGivenUp(FailureKind.UNREACHABLE, Duration.ofMillis(millis));
+      assertTrue(
+          waited.compareTo(Duration.ofSeconds(10)) <= 0, "each " + millis + " ms: " + waited);
+    }
+  }
+
   // NEXT TEST
 
   /** The worst case: it fails right after an answer, and the jitter is at its longest. */
@@ -71,7 +80,7 @@ class BackoffTest {
     Duration waited = Duration.ZERO;
     while (health.isUsable()) {
       waited = waited.plus(Backoff.pause(health, CADENCE, true, WORST)).plus(each);
-      health = health.after(failed(kind), NOW);
+      health = health.after(failed(kind), NOW, Health.weight(each, CADENCE.deadline()));
     }
     return waited;
   }

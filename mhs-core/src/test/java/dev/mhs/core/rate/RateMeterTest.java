@@ -181,6 +181,48 @@ class RateMeterTest {
     assertEquals(new BitRate(16_000), moved().download());
   }
 
+  @Test
+  void a32BitResetInALongGapIsNoWrap() {
+    read(0, totals(TOP / 2, 0, CounterWidth.BITS_32, 0));
+    read(60_000, totals(500, 0, CounterWidth.BITS_32, 0));
+
+    assertNothing();
+  }
+
+  @Test
+  void a32BitResetIsNoWrapWhereTheLinkSpeedIsUnknown() {
+    read(0, totals(TOP / 2, 0, CounterWidth.BITS_32, 0), UNKNOWN);
+    read(2000, totals(500, 0, CounterWidth.BITS_32, 0), UNKNOWN);
+
+    assertNothing();
+  }
+
+  @Test
+  void a32BitWrapIsSeenWhereTheLinkSpeedIsUnknown() {
+    read(0, totals(TOP - 1000, 0, CounterWidth.BITS_32, 0), UNKNOWN);
+    read(2000, totals(500, 0, CounterWidth.BITS_32, 0), UNKNOWN);
+
+    assertEquals(1500, moved().downloadBytes());
+  }
+
+  @Test
+  void aDeltaOverYearsIsImplausible() {
+    read(0, new Usage.Delta(Long.MAX_VALUE / 2, 0, Duration.ofDays(7000)), UNKNOWN);
+
+    assertNothing();
+    assertEquals(1, meter.implausible());
+  }
+
+  @Test
+  void ratesThatWereToldAreNotStretchedOverAGap() {
+    read(0, new Usage.Rates(new BitRate(8000), BitRate.ZERO));
+    read(1_200_000, new Usage.Rates(new BitRate(8000), BitRate.ZERO));
+    assertNothing();
+
+    read(1_202_000, new Usage.Rates(new BitRate(8000), BitRate.ZERO));
+    assertEquals(2000, moved().downloadBytes());
+  }
+
   // NEXT TEST
 
   private static Usage.Totals totals(long down, long up, CounterWidth width, long epoch) {
