@@ -123,6 +123,15 @@ test('a chosen source that is outranked is a fallback, and one that is missing i
   assert.equal(state.standing({ ...update, choices: undefined }, 'devices').kind, 'none');
 });
 
+test('a source that has not answered yet is waited for, not missed', () => {
+  const update = golden('update-empty');
+  update.choices.devices = { source: null, reason: 'local has not answered yet' };
+  update.sources[0].state = 'untried';
+  assert.equal(state.standing(update, 'devices').kind, 'waiting');
+  update.sources[0].state = 'down';
+  assert.equal(state.standing(update, 'devices').kind, 'none');
+});
+
 test('a failed question about the sources keeps the last answer', () => {
   let s = state.reduce(state.initialState(0), { type: 'sources', answer: golden('sources') });
   s = state.reduce(s, { type: 'sources-failed', detail: 'no' });

@@ -62,7 +62,7 @@ declare namespace Page {
 
   /** Which source answers, and whether a better one should. */
   interface Standing {
-    kind: 'chosen' | 'fallback' | 'none';
+    kind: 'chosen' | 'fallback' | 'waiting' | 'none';
     source: string | null;
     reason: string;
   }

@@ -120,7 +120,10 @@ export function standing(update, capability) {
   const choice = update.choices?.[capability];
   const source = choice?.source ?? null;
   const reason = choice?.reason ?? '';
-  if (source === null) return { kind: 'none', source, reason };
+  if (source === null) {
+    const starting = (update.sources ?? []).some((s) => s.state === 'untried');
+    return { kind: starting ? 'waiting' : 'none', source, reason };
+  }
   const able = (update.sources ?? []).filter((s) => (s.capabilities ?? []).includes(capability));
   const priority = able.find((s) => s.id === source)?.priority ?? 0;
   const outranked = able.some((s) => s.id !== source && s.priority > priority);

@@ -272,7 +272,8 @@ export function mountDevices(root, actions) {
 export function emptiness(state, at) {
   const { update, startedAt } = state;
   if (update === null) return ['Connecting …', 'The list appears as soon as the server sends it.'];
-  const { source, reason } = standing(update, 'devices');
+  const { source, reason, kind } = standing(update, 'devices');
+  if (kind === 'waiting') return ['Looking around …', 'No source has answered yet; the first look takes a moment.'];
   if (source === null) {
     return ['Nobody can look', `${reason || 'No source answers for devices'}. The sources below say what would mend it.`];
   }

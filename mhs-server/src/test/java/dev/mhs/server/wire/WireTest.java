@@ -64,12 +64,12 @@ class WireTest {
 
   @Test
   void theFirstUpdateIsWrittenAsAgreed() throws IOException {
-    String waiting = "local has not answered yet";
     Map<Capability, Choice> choices = new EnumMap<>(Capability.class);
-    for (Capability one :
-        List.of(Capability.DEVICES, Capability.BANDWIDTH, Capability.PORTS)) {
-      choices.put(one, new Choice(one, null, waiting));
+    for (Capability one : List.of(Capability.DEVICES, Capability.BANDWIDTH)) {
+      choices.put(one, new Choice(one, LOCAL, "the only source"));
     }
+    choices.put(
+        Capability.PORTS, new Choice(Capability.PORTS, null, "every box tells about its own"));
     choices.put(
         Capability.LIMITS, new Choice(Capability.LIMITS, null, "no source can limit"));
     Snapshot empty =
@@ -89,9 +89,9 @@ class WireTest {
                     LOCAL,
                     "Linux",
                     10,
-                    untried(Capability.DEVICES),
-                    untried(Capability.BANDWIDTH),
-                    untried(Capability.PORTS))));
+                    up(Capability.DEVICES),
+                    up(Capability.BANDWIDTH),
+                    up(Capability.PORTS))));
 
     assertGolden("update-empty.json", json.update(empty));
   }
