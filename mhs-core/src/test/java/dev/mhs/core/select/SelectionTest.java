@@ -32,7 +32,7 @@ class SelectionTest {
     Choice choice = choose(candidate("local", 10, UP), candidate("mikrotik", 100, UP));
 
     assertEquals(new SourceId("mikrotik"), choice.source());
-    assertEquals("mikrotik answers", choice.reason());
+    assertEquals("first of 2 by priority", choice.reason());
   }
 
   @Test
