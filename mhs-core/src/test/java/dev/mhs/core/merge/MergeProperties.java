@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MergeProperties {
+  private static final List<Evidence.Kind> KINDS = List.of(Evidence.Kind.values());
+
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
   @Test
@@ -191,7 +193,7 @@ class MergeProperties {
     }
     int proofs = random.nextInt(3);
     for (int i = 0; i < proofs; i++) {
-      Evidence.Kind kind = Evidence.Kind.values()[random.nextInt(Evidence.Kind.values().length)];
+      Evidence.Kind kind = KINDS.get(random.nextInt(KINDS.size()));
       builder.evidence(new Evidence(kind, NOW.minusSeconds(random.nextInt(4) * 60L)));
     }
     return builder.build();

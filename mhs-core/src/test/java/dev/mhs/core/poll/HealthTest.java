@@ -9,9 +9,12 @@ import dev.mhs.api.FailureKind;
 import dev.mhs.api.Poll;
 import dev.mhs.core.Seeds;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HealthTest {
+  private static final List<FailureKind> KINDS = List.of(FailureKind.values());
+
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final Poll<String> OK = new Poll.Ok<>("well");
   private static final Poll<String> REFUSED = failed(FailureKind.UNREACHABLE);
@@ -91,7 +94,7 @@ class HealthTest {
           int failures = 0;
           for (int poll = 0; poll < 200; poll++) {
             boolean good = random.nextInt(100) < 60;
-            FailureKind kind = FailureKind.values()[random.nextInt(FailureKind.values().length)];
+            FailureKind kind = KINDS.get(random.nextInt(KINDS.size()));
             Health next = health.after(good ? OK : failed(kind), NOW);
             answers = good ? answers + 1 : 0;
             failures = good ? 0 : failures + 1;

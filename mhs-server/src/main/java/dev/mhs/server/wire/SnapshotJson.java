@@ -164,8 +164,7 @@ public final class SnapshotJson {
             limit ->
                 limit
                     .addresses()
-                    .forEach(
-                        address -> json.decimal(IpLiteral.text(address), megabits(limit), 3)));
+                    .forEach(address -> json.decimal(IpLiteral.text(address), megabits(limit), 3)));
   }
 
   private static void aliases(JsonFields json, List<DeviceState> devices) {

@@ -53,8 +53,7 @@ public final class SourcesJson {
   }
 
   /** Every box that answers tells about its own ports; all else has one source at a time. */
-  private static boolean isChosen(
-      CapabilityStatus status, SourceStatus source, Snapshot snapshot) {
+  private static boolean isChosen(CapabilityStatus status, SourceStatus source, Snapshot snapshot) {
     return status.capability() == Capability.PORTS
         ? status.state() == CapabilityStatus.State.UP
             || status.state() == CapabilityStatus.State.FAILING

@@ -49,7 +49,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the server writes is what the golden messages say; the page's own tests read the same files. */
+/**
+ * What the server writes is what the golden messages say; the page's own tests read the same files.
+ */
 class WireTest {
   private static final SourceId MIKROTIK = new SourceId("mikrotik");
   private static final SourceId LOCAL = new SourceId("local");
@@ -70,8 +72,7 @@ class WireTest {
     }
     choices.put(
         Capability.PORTS, new Choice(Capability.PORTS, null, "every box tells about its own"));
-    choices.put(
-        Capability.LIMITS, new Choice(Capability.LIMITS, null, "no source can limit"));
+    choices.put(Capability.LIMITS, new Choice(Capability.LIMITS, null, "no source can limit"));
     Snapshot empty =
         new Snapshot(
             1,
@@ -119,8 +120,7 @@ class WireTest {
 
   private static void assertGolden(String name, byte[] written) throws IOException {
     try (InputStream golden = WireTest.class.getResourceAsStream("/wire/" + name)) {
-      assertEquals(
-          comparable(parse(golden)), comparable(parse(new ByteArrayInputStream(written))));
+      assertEquals(comparable(parse(golden)), comparable(parse(new ByteArrayInputStream(written))));
     }
   }
 
@@ -304,9 +304,7 @@ class WireTest {
     texts.forEach((field, text) -> fields.put(field, new Sourced<>(text, MIKROTIK, NOW)));
     MacAddress known = mac == null ? null : MacAddress.of(mac);
     return new Device(
-        known == null
-            ? new DeviceKey.ByAddress(ips.getFirst())
-            : new DeviceKey.ByMac(known),
+        known == null ? new DeviceKey.ByAddress(ips.getFirst()) : new DeviceKey.ByMac(known),
         known,
         ips,
         fields,
@@ -389,10 +387,6 @@ class WireTest {
 
   private static CapabilityStatus up(Capability capability) {
     return status(capability, CapabilityStatus.State.UP);
-  }
-
-  private static CapabilityStatus untried(Capability capability) {
-    return status(capability, CapabilityStatus.State.UNTRIED);
   }
 
   private static CapabilityStatus status(Capability capability, CapabilityStatus.State state) {
