@@ -78,7 +78,7 @@ export function mountHeader(root, actions) {
   function renderAge(state, at) {
     const { phase, seconds } = freshness(state, at);
     setAttribute(age, 'data-phase', phase);
-    const words = { waiting: 'Connecting …', live: 'Live', stale: `${duration(seconds)} old` };
+    const words = { waiting: 'Connecting …', live: 'Live', stale: `${duration(Math.floor(seconds))} old` };
     write(age, state.receivedAt === null && phase === 'stale' ? 'No data' : words[phase]);
     const told = notice(state, at);
     setAttribute(bar, 'hidden', told === null);

@@ -18,7 +18,7 @@ export function mountWan(root, makeChart = throughputChart) {
   const down = el('b', { class: 'down' }, '–');
   const up = el('b', { class: 'up' }, '–');
   const what = el('span', { class: 'dim' }, 'Peak');
-  const share = el('span', { class: 'note', 'data-test': 'attributed' });
+  const share = el('span', { class: 'note figures', 'data-test': 'attributed' });
   const host = el('div', { class: 'chart figures', 'aria-hidden': 'true' });
   const empty = el('p', { class: 'chart-empty' });
   root.append(
