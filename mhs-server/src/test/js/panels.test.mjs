@@ -234,7 +234,7 @@ test('a line that is not measured is a dash that says why', () => {
   mountHeader(root, NO_ACTIONS).render(heard(golden('update-empty')), AT);
   const [down] = root.withClass('down');
   assert.match(seen(down), /–/);
-  assert.match(down.getAttribute('title'), /Not measured\. the only source/);
+  assert.match(down.getAttribute('title'), /No figures from local yet/);
 });
 
 test('tiles count and filter, and a second click shows all again', () => {

@@ -2,6 +2,8 @@
 // The only file that knows uPlot.
 import { WINDOW_SECONDS } from './state.js';
 
+const NEAR_SECONDS = 3;
+
 /**
  * The next "round" number at or above a peak, so that the scale changes seldom.
  * @param {number} peak Mbit/s
@@ -70,7 +72,13 @@ export function throughputChart(host, pointed) {
       height: host.clientHeight || 200,
       padding: [10, 14, 0, 0],
       legend: { show: false },
-      cursor: { y: false, drag: { x: false, y: false }, points: { size: 8 } },
+      cursor: {
+        y: false,
+        drag: { x: false, y: false },
+        points: { size: 8 },
+        // Where nothing was measured there is nothing to read: the nearest value may be a minute away.
+        dataIdx: (u, series, i, x) => (Math.abs((u.data[0][i] ?? 0) - x) > NEAR_SECONDS ? null : i),
+      },
       scales: {
         x: { time: false, range: () => [end - WINDOW_SECONDS, end] },
         y: {
@@ -102,9 +110,9 @@ export function throughputChart(host, pointed) {
       hooks: {
         setCursor: [
           (u) => {
-            const i = u.cursor.left >= 0 ? u.cursor.idx : null;
+            const i = u.cursor.left >= 0 ? (u.cursor.idxs[1] ?? null) : null;
             pointed(
-              i === null || i === undefined
+              i === null
                 ? null
                 : { ts: columns.ts[i], download: columns.download[i], upload: columns.upload[i] },
             );

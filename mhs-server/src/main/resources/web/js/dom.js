@@ -26,9 +26,7 @@ export function el(tag, attributes = {}, ...children) {
       setAttribute(node, name, value);
     }
   }
-  for (const child of children.flat()) {
-    if (child !== null && child !== undefined && child !== false) node.append(child);
-  }
+  fill(node, ...children.flat());
   return node;
 }
 
@@ -53,10 +51,9 @@ export function write(node, text) {
   else if (first.data !== text) first.data = text;
 }
 
-/** @param {Element} node @param {...Child} children */
+/** Makes these the only children; what is null, false or empty is left out. @param {Element} node @param {...Child} children */
 export function fill(node, ...children) {
-  node.replaceChildren();
-  for (const child of children) if (child) node.append(child);
+  node.replaceChildren(.../** @type {(Node | string)[]} */ (children.filter(Boolean)));
 }
 
 /**

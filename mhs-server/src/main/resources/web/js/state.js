@@ -130,6 +130,12 @@ export function standing(update, capability) {
   return { kind: outranked ? 'fallback' : 'chosen', source, reason };
 }
 
+/** Why there are no figures of the line. @param {Wire.Update} update */
+export function unmeasured(update) {
+  const { source, reason } = standing(update, 'bandwidth');
+  return source === null ? `The line is not measured: ${reason}.` : `No figures from ${source} yet.`;
+}
+
 /**
  * The frames as columns for a chart, with an empty row wherever pushes are missing.
  * @param {readonly Page.Frame[]} frames

@@ -2,7 +2,7 @@
 // Always in sight: what the line does now, who says so, and how fresh that is.
 import { el, setAttribute, write } from '../dom.js';
 import { duration, megabits, weightOf } from '../format.js';
-import { freshness, notice, standing } from '../state.js';
+import { freshness, notice, standing, unmeasured } from '../state.js';
 
 const THEME_SIGNS = { auto: '◐', dark: '☾', light: '☀' };
 
@@ -27,7 +27,7 @@ export function mountHeader(root, actions) {
   const down = rate('↓', 'down', 'Download now');
   const up = rate('↑', 'up', 'Upload now');
   const sourceName = el('b');
-  const sourceReason = el('span', { class: 'reason' });
+  const sourceReason = el('span');
   const source = el('p', { class: 'source', 'data-test': 'source' }, sourceName, sourceReason);
   const age = el('p', { class: 'age', 'data-test': 'age' });
   const theme = el('button', { type: 'button', class: 'quiet', on: { click: nextTheme } });
@@ -78,7 +78,7 @@ export function mountHeader(root, actions) {
   function renderAge(state, at) {
     const { phase, seconds } = freshness(state, at);
     setAttribute(age, 'data-phase', phase);
-    const words = { waiting: 'Connecting …', live: 'Live', stale: `${duration(seconds)} old` };
+    const words = { waiting: 'Connecting …', live: 'Live', stale: `${duration(Math.floor(seconds))} old` };
     write(age, state.receivedAt === null && phase === 'stale' ? 'No data' : words[phase]);
     const told = notice(state, at);
     setAttribute(bar, 'hidden', told === null);
@@ -94,9 +94,9 @@ export function mountHeader(root, actions) {
   return {
     /** @param {Page.State} state @param {number} at */
     render(state, at) {
-      const why = state.update ? standing(state.update, 'bandwidth').reason : '';
-      show(down, state.update?.total_download_bps, `Not measured. ${why}`);
-      show(up, state.update?.total_upload_bps, `Not measured. ${why}`);
+      const why = state.update ? unmeasured(state.update) : '';
+      show(down, state.update?.total_download_bps, why);
+      show(up, state.update?.total_upload_bps, why);
       showSource(state);
       renderAge(state, at);
     },

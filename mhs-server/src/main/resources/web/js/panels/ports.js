@@ -30,7 +30,7 @@ export function socketText(port) {
  */
 export function socketName(port, many) {
   const number = /^(ether|port|lan|eth|ge|swp)[-_/]?(\d+)$/i.exec(port.name);
-  return many && number ? number[2] : port.name.replace(/^sfp-?sfpplus/i, 'sfp+').replace(/^sfp-?sfp28-/i, 'sfp28-');
+  return many && number ? number[2] : port.name.replace(/^sfp-?sfpplus/i, 'sfp+');
 }
 
 function linkWords(port) {

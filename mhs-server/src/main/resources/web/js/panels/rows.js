@@ -36,7 +36,7 @@ const nameTitle = (device) =>
 /** @param {string} key @returns {Page.Row} */
 export function deviceRow(key) {
   const dot = el('span', { class: 'dot', 'aria-hidden': 'true' });
-  const word = el('span');
+  const word = el('span', { class: 'figures' });
   const name = el('span', { class: 'clip' });
   const ip = el('span', { class: 'clip' });
   const more = el('span', { class: 'chip', hidden: true });

@@ -1,7 +1,7 @@
 // @ts-check
 // Where the figures come from: what each source can do, what it does, and what would mend it.
 import { el, fill, setAttribute, write } from '../dom.js';
-import { ago, byteCount, dateAndTime, duration, timeOfDay } from '../format.js';
+import { ago, byteCount, dateAndTime, duration } from '../format.js';
 import { serverTime } from '../state.js';
 
 
@@ -64,7 +64,8 @@ function findingNode({ level, what, remedy }) {
 }
 
 function statusDetail(status, now) {
-  const since = status.since ? ` since ${now - status.since < 86_400 ? timeOfDay(status.since).slice(0, 5) : dateAndTime(status.since).slice(0, 16)}` : '';
+  const moment = dateAndTime(status.since);
+  const since = ` since ${now - status.since < 86_400 ? moment.slice(11, 16) : moment.slice(0, 16)}`;
   const words = STATES[status.state] ?? status.state;
   if (status.state === 'up') {
     const took = status.last_poll_seconds === null ? '' : `, in ${duration(status.last_poll_seconds)}`;

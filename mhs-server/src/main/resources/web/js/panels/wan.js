@@ -3,7 +3,7 @@
 import { throughputChart } from '../chart.js';
 import { el, setAttribute, write } from '../dom.js';
 import { megabits, percent, timeOfDay } from '../format.js';
-import { lineColumns, pushInterval, serverTime, standing, WINDOW_SECONDS } from '../state.js';
+import { lineColumns, pushInterval, serverTime, standing, unmeasured, WINDOW_SECONDS } from '../state.js';
 
 /** @param {readonly (number | null)[]} values */
 const peakOf = (values) =>
@@ -18,7 +18,7 @@ export function mountWan(root, makeChart = throughputChart) {
   const down = el('b', { class: 'down' }, '–');
   const up = el('b', { class: 'up' }, '–');
   const what = el('span', { class: 'dim' }, 'Peak');
-  const share = el('span', { class: 'note', 'data-test': 'attributed' });
+  const share = el('span', { class: 'note figures', 'data-test': 'attributed' });
   const host = el('div', { class: 'chart figures', 'aria-hidden': 'true' });
   const empty = el('p', { class: 'chart-empty' });
   root.append(
@@ -28,7 +28,7 @@ export function mountWan(root, makeChart = throughputChart) {
       el('h2', {}, 'Internet line'),
       note,
       share,
-      el('p', { class: 'readout' }, what, ' ↓ ', down, ' ↑ ', up, el('span', { class: 'dim' }, ' Mbit/s')),
+      el('p', { class: 'readout figures' }, what, ' ↓ ', down, ' ↑ ', up, el('span', { class: 'dim' }, ' Mbit/s')),
     ),
     el('div', { class: 'chart-frame' }, host, empty),
   );
@@ -57,9 +57,7 @@ export function mountWan(root, makeChart = throughputChart) {
     // The right edge is now, by the server's clock; between pushes the picture stands still.
     chart.draw(columns, state.update === null ? WINDOW_SECONDS : serverTime(state, at));
     setAttribute(empty, 'hidden', measured);
-    const reason = state.update ? standing(state.update, 'bandwidth').reason : '';
-    const why = state.update === null ? 'Waiting for the first figures …' : `The line is not measured yet. ${reason}`;
-    if (!measured) write(empty, why);
+    if (!measured) write(empty, state.update ? unmeasured(state.update) : 'Waiting for the first figures …');
     showReadout();
   }
 
@@ -72,7 +70,7 @@ export function mountWan(root, makeChart = throughputChart) {
       const ratio = update?.attributed_ratio ?? null;
       setAttribute(share, 'hidden', ratio === null);
       write(share, `${percent(ratio)} attributed`);
-      setAttribute(share, 'title', 'How much of the last minute on the line belongs to known devices');
+      setAttribute(share, 'title', 'The share of the line that belongs to known devices, last minute');
     },
     redraw,
   };
