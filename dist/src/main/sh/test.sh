@@ -88,13 +88,20 @@ run_java_tests() {
   ) 9>"$root/dist/target/mhs.lock"
 }
 
+# run_js_tests: every test's line is of interest only when one fails.
 run_js_tests() {
-  say 'JavaScript tests'
-  (cd "$root" && find mhs-*/src/test/js -name '*.test.mjs' -exec node --test {} +)
+  say 'JavaScript tests ...'
+  js_log=$root/dist/target/js-tests.log
+  if (cd "$root" && find mhs-*/src/test/js -name '*.test.mjs' -exec node --test {} +) >"$js_log" 2>&1; then
+    say "JavaScript: $(sed -n 's/^[^0-9a-z]* tests \([0-9]*\)$/\1/p' "$js_log") tests passed"
+  else
+    cat "$js_log"
+    return 1
+  fi
 }
 
 run_shellcheck() {
-  say 'shellcheck'
+  say 'shellcheck ...'
   scripts_of_project | (cd "$root" && xargs shellcheck -x)
 }
 

@@ -42,7 +42,7 @@ class HomeNetworkIT {
   /**
    * The kernel doubts a neighbor after 45 s, MHS asks it again, and then its offline-after passes.
    */
-  private static final Duration DEPARTURE = Duration.ofSeconds(180);
+  private static final Duration DEPARTURE = Duration.ofMinutes(3);
 
   private static final long PAYLOAD_BITS_PER_SECOND = 20_000_000;
   private static final Duration TRANSFER = Duration.ofSeconds(30);
@@ -165,10 +165,7 @@ class HomeNetworkIT {
 
   /** Returns what MHS and the kernel say about a member, for the message. */
   private String whatIsKnown(Member member) {
-    return device(member)
-        + "\n"
-        + observer.namespace().ip("-s", "neighbor", "show")
-        + mhs.log();
+    return device(member) + "\n" + observer.namespace().ip("-s", "neighbor", "show") + mhs.log();
   }
 
   private Optional<JsonObject> quietLan() {
