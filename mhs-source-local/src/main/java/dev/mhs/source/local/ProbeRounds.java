@@ -78,7 +78,7 @@ final class ProbeRounds {
       awaitedSince = Optional.of(now.nanos());
     }
     List<Probe> probes = new ArrayList<>();
-    switch (schedule.next(now.nanos(), awaited)) {
+    switch (schedule.next(now.nanos(), awaited, plan.size())) {
       case NOTHING -> {}
       case NEIGHBORS -> probes.addAll(neighbors(plan, watched, memory, now));
       case EVERYBODY -> {

@@ -54,6 +54,15 @@ public record SweepPlan(List<Ipv4Network> networks, List<Ipv4Network> others) {
   }
 
   /**
+   * Returns how many addresses a whole sweep asks, more or less.
+   *
+   * @return the number
+   */
+  public long size() {
+    return networks.stream().mapToLong(each -> Math.min(MOST, each.hosts())).sum();
+  }
+
+  /**
    * Returns the probes of a whole sweep, our own addresses left out.
    *
    * @param own the addresses of this machine

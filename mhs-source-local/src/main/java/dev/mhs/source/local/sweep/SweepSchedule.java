@@ -20,6 +20,7 @@ public final class SweepSchedule {
 
   private static final Duration WATCHED_PACE = Duration.ofSeconds(10);
   private static final Duration WHILE_WATCHED = Duration.ofSeconds(60);
+  private static final long SHORT = 1024; // the sweep ends within 16 s
   private static final Duration OTHERWISE = Duration.ofMinutes(5);
 
   /**
@@ -37,11 +38,12 @@ public final class SweepSchedule {
    *
    * @param nanos the monotonic clock now, when devices are asked for
    * @param wanted whether a person wants to know anew
+   * @param addresses how many addresses a sweep has; a long one is not begun again every minute
    * @return what is due
    */
-  public Due next(long nanos, boolean wanted) {
-    Duration sweepEvery =
-        askedAt != null && nanos - askedAt <= WATCHED_PACE.toNanos() ? WHILE_WATCHED : OTHERWISE;
+  public Due next(long nanos, boolean wanted, long addresses) {
+    boolean watched = askedAt != null && nanos - askedAt <= WATCHED_PACE.toNanos();
+    Duration sweepEvery = watched && addresses <= SHORT ? WHILE_WATCHED : OTHERWISE;
     askedAt = nanos;
     if (wanted || isOver(everybodyAt, sweepEvery, nanos)) {
       everybodyAt = nanos;

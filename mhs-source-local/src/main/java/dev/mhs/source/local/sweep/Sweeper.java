@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sweeper implements AutoCloseable {
   private static final int BURST = 256;
-  private static final int PER_SECOND = 100;
+  private static final int PER_SECOND = 50;
   private static final int GIVE_UP_AFTER = 16; // refusals in a row on one interface
 
   private final ProbeSocket socket;

@@ -15,10 +15,10 @@ class SweepScheduleTest {
   private final SweepSchedule schedule = new SweepSchedule();
 
   /** The seconds at which everybody is asked, when devices are asked for at a steady pace. */
-  private List<Integer> sweeps(int pace, int until) {
+  private List<Integer> sweeps(int pace, int until, int addresses) {
     List<Integer> at = new ArrayList<>();
     for (int second = 0; second <= until; second += pace) {
-      if (schedule.next(second * SECOND, false) == EVERYBODY) {
+      if (schedule.next(second * SECOND, false, addresses) == EVERYBODY) {
         at.add(second);
       }
     }
@@ -27,35 +27,40 @@ class SweepScheduleTest {
 
   @Test
   void whileWatchedEverybodyIsAskedEveryMinute() {
-    assertEquals(List.of(0, 60, 120, 180), sweeps(5, 200));
+    assertEquals(List.of(0, 60, 120, 180), sweeps(5, 200, 254));
   }
 
   @Test
   void whileNobodyLooksEverybodyIsAskedEveryFiveMinutes() {
-    assertEquals(List.of(0, 300, 600), sweeps(15, 700));
+    assertEquals(List.of(0, 300, 600), sweeps(15, 700, 254));
+  }
+
+  @Test
+  void aLongSweepIsNotBegunAgainEveryMinute() {
+    assertEquals(List.of(0, 300, 600), sweeps(5, 700, 4094));
   }
 
   @Test
   void neighborsAreLookedAfterInBetween() {
-    schedule.next(0, false);
+    schedule.next(0, false, 254);
 
-    assertEquals(NOTHING, schedule.next(5 * SECOND, false));
-    assertEquals(NOTHING, schedule.next(10 * SECOND, false));
-    assertEquals(NEIGHBORS, schedule.next(15 * SECOND, false));
-    assertEquals(NOTHING, schedule.next(20 * SECOND, false));
+    assertEquals(NOTHING, schedule.next(5 * SECOND, false, 254));
+    assertEquals(NOTHING, schedule.next(10 * SECOND, false, 254));
+    assertEquals(NEIGHBORS, schedule.next(15 * SECOND, false, 254));
+    assertEquals(NOTHING, schedule.next(20 * SECOND, false, 254));
   }
 
   @Test
   void whoWantsToKnowIsNotKeptWaiting() {
-    schedule.next(0, false);
+    schedule.next(0, false, 254);
 
-    assertEquals(EVERYBODY, schedule.next(5 * SECOND, true));
-    assertEquals(NOTHING, schedule.next(10 * SECOND, false));
+    assertEquals(EVERYBODY, schedule.next(5 * SECOND, true, 254));
+    assertEquals(NOTHING, schedule.next(10 * SECOND, false, 254));
   }
 
   @Test
   void theClockMayStartBelowZero() {
-    assertEquals(EVERYBODY, schedule.next(-400 * SECOND, false));
-    assertEquals(NOTHING, schedule.next(-395 * SECOND, false));
+    assertEquals(EVERYBODY, schedule.next(-400 * SECOND, false, 254));
+    assertEquals(NOTHING, schedule.next(-395 * SECOND, false, 254));
   }
 }

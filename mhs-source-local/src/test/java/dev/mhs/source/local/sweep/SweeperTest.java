@@ -84,7 +84,7 @@ class SweeperTest {
 
     assertEquals(1256, Set.copyOf(socket.sent).size());
     assertEquals(1256, socket.sent.size());
-    assertEquals(10.0, Duration.between(FakeTime.START, time.instant()).toMillis() / 1e3, 0.1);
+    assertEquals(20.0, Duration.between(FakeTime.START, time.instant()).toMillis() / 1e3, 0.1);
     assertEquals(1, socket.closed.get());
   }
 
