@@ -121,8 +121,8 @@ export function standing(update, capability) {
   const source = choice?.source ?? null;
   const reason = choice?.reason ?? '';
   if (source === null) {
-    const starting = (update.sources ?? []).some((s) => s.state === 'untried');
-    return { kind: starting ? 'waiting' : 'none', source, reason };
+    const waiting = (update.sources ?? []).some((s) => s.state === 'untried');
+    return { kind: waiting ? 'waiting' : 'none', source, reason };
   }
   const able = (update.sources ?? []).filter((s) => (s.capabilities ?? []).includes(capability));
   const priority = able.find((s) => s.id === source)?.priority ?? 0;

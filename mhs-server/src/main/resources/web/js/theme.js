@@ -1,16 +1,16 @@
-// Runs before the first paint, hence a classic script: no flash of the wrong theme. The choice is
-// 'auto' (as the system prefers), 'dark' or 'light'; the page's <html> carries the theme in effect.
+// Runs before the first paint, hence a classic script: no flash of the wrong theme. Dark unless the
+// reader chooses 'light' or 'auto' (as the system prefers); <html> carries the theme in effect.
 (() => {
   const KEY = 'mhs.theme';
-  const CHOICES = ['auto', 'dark', 'light'];
+  const CHOICES = ['dark', 'light', 'auto'];
   const light = matchMedia('(prefers-color-scheme: light)');
-  let choice = 'auto';
+  let choice = null;
   try {
-    choice = localStorage.getItem(KEY) ?? 'auto';
+    choice = localStorage.getItem(KEY);
   } catch {
     // Storage may be forbidden; the choice then lasts as long as the page.
   }
-  if (!CHOICES.includes(choice)) choice = 'auto';
+  if (!CHOICES.includes(choice)) choice = CHOICES[0];
 
   const apply = () => {
     const theme = choice === 'auto' ? (light.matches ? 'light' : 'dark') : choice;

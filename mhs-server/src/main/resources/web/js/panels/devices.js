@@ -273,11 +273,10 @@ export function emptiness(state, at) {
   const { update, startedAt } = state;
   if (update === null) return ['Connecting …', 'The list appears as soon as the server sends it.'];
   const { source, reason, kind } = standing(update, 'devices');
-  if (kind === 'waiting') return ['Looking around …', 'No source has answered yet; the first look takes a moment.'];
-  if (source === null) {
+  if (kind === 'none') {
     return ['Nobody can look', `${reason || 'No source answers for devices'}. The sources below say what would mend it.`];
   }
-  if (at - startedAt < PATIENCE_SECONDS * 1000) {
+  if (kind === 'waiting' || at - startedAt < PATIENCE_SECONDS * 1000) {
     return ['Looking around …', 'No devices yet: the first look at a network takes up to a minute.'];
   }
   return [
