@@ -10,6 +10,7 @@ import dev.mhs.server.live.LiveHub;
 import dev.mhs.server.live.LiveRoute;
 import dev.mhs.server.rest.ApiErrors;
 import dev.mhs.server.rest.HistoryApi;
+import dev.mhs.server.rest.LimitsApi;
 import dev.mhs.server.rest.LiveApi;
 import dev.mhs.server.rest.Problem;
 import dev.mhs.server.security.DoorFilter;
@@ -115,6 +116,7 @@ final class MhsServer implements AutoCloseable {
         .register(
             "/api/history",
             new HistoryApi(parts.engine(), parts.history(), time, settings.history().keep()))
+        .register("/api/limits", new LimitsApi(parts.engine()))
         .any(
             "/api/{+rest}",
             (request, response) -> Problem.send(response, 404, "The API has no such path."))

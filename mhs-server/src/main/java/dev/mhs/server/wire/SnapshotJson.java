@@ -8,7 +8,6 @@ import dev.mhs.api.DeviceField;
 import dev.mhs.api.DeviceState;
 import dev.mhs.api.Evidence;
 import dev.mhs.api.IpLiteral;
-import dev.mhs.api.Limit;
 import dev.mhs.api.LimitInForce;
 import dev.mhs.api.Snapshot;
 import dev.mhs.api.Throughput;
@@ -50,7 +49,7 @@ public final class SnapshotJson {
           json.decimal("attributed_ratio", snapshot.attributedRatio(), 3);
           json.objects("devices", snapshot.devices(), SnapshotJson::device);
           json.object("ports", ports -> PortsJson.fields(ports, snapshot));
-          json.object("limits", limits -> limits(limits, snapshot.limits()));
+          json.object("limits", limits -> LimitsJson.byAddress(limits, snapshot.limits()));
           json.object("aliases", aliases -> aliases(aliases, snapshot.devices()));
           json.object("seen_times", seen -> seenTimes(seen, snapshot.devices()));
           json.objects("transient_devices", List.<Device>of(), (item, none) -> {});
@@ -131,40 +130,12 @@ public final class SnapshotJson {
     json.time("first_seen", device.firstSeen());
     json.time("last_seen", device.lastSeen());
     LimitInForce limit = state.limit();
-    json.decimal("limit_mbps", limit == null ? null : megabits(limit.limit()), 3);
+    json.decimal("limit_mbps", LimitsJson.megabits(limit), 3);
     if (limit == null) {
       json.nothing("limit");
     } else {
-      json.object("limit", fields -> limit(fields, limit));
+      json.object("limit", fields -> LimitsJson.fields(fields, limit));
     }
-  }
-
-  private static void limit(JsonFields json, LimitInForce inForce) {
-    json.decimal("download_mbps", megabits(inForce.limit().download()), 3);
-    json.decimal("upload_mbps", megabits(inForce.limit().upload()), 3);
-    json.flag("enforced", inForce.enforced());
-    json.text("reason", inForce.reason());
-    json.flag("ours", inForce.ours());
-  }
-
-  /** One number for a limit of two: the download, where it has one. */
-  private static @Nullable Double megabits(Limit limit) {
-    return megabits(limit.download() == null ? limit.upload() : limit.download());
-  }
-
-  private static @Nullable Double megabits(@Nullable BitRate rate) {
-    return rate == null ? null : (Double) rate.megabits();
-  }
-
-  private static void limits(JsonFields json, List<LimitInForce> limits) {
-    limits.stream()
-        .filter(LimitInForce::enforced)
-        .map(LimitInForce::limit)
-        .forEach(
-            limit ->
-                limit
-                    .addresses()
-                    .forEach(address -> json.decimal(IpLiteral.text(address), megabits(limit), 3)));
   }
 
   private static void aliases(JsonFields json, List<DeviceState> devices) {

@@ -1,0 +1,134 @@
+package dev.mhs.server.rest;
+
+import dev.mhs.api.BitRate;
+import dev.mhs.api.Capability;
+import dev.mhs.api.Device;
+import dev.mhs.api.DeviceKey;
+import dev.mhs.api.DeviceState;
+import dev.mhs.api.FailureKind;
+import dev.mhs.api.IpLiteral;
+import dev.mhs.api.Limit;
+import dev.mhs.api.LimitInForce;
+import dev.mhs.api.LimitOutcome;
+import dev.mhs.api.Snapshot;
+import dev.mhs.core.engine.Engine;
+import dev.mhs.server.wire.LimitsJson;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Slowing devices down. An answer is given after the box was read back, not before. Any thread. */
+public final class LimitsApi implements HttpService {
+  private final Engine engine;
+
+  /**
+   * Makes the service.
+   *
+   * @param engine what it reads and commands
+   */
+  public LimitsApi(Engine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    rules.get(
+        "/", (request, response) -> Json.send(response, LimitsJson.all(engine.latest().limits())));
+    rules.get("/{device}", this::one);
+    rules.post("/{device}", this::set);
+    rules.delete("/{device}", this::remove);
+  }
+
+  private void one(ServerRequest request, ServerResponse response) {
+    DeviceKey key = DevicePath.key(request, "device");
+    Snapshot snapshot = engine.latest();
+    Target target = target(snapshot, key).orElseThrow(() -> unknown(key));
+    Json.send(
+        response,
+        LimitsJson.one(
+            target.address(),
+            target.device(),
+            target.limit(),
+            String.valueOf(snapshot.source(Capability.LIMITS))));
+  }
+
+  private void set(ServerRequest request, ServerResponse response) throws InterruptedException {
+    DeviceKey key = DevicePath.key(request, "device");
+    LimitRequest wanted = LimitRequest.parse(body(request));
+    Target target = target(engine.latest(), key).orElseThrow(() -> unknown(key));
+    apply(response, target, wanted.download(), wanted.upload());
+  }
+
+  private static byte[] body(ServerRequest request) {
+    return request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+  }
+
+  private void remove(ServerRequest request, ServerResponse response) throws InterruptedException {
+    DeviceKey key = DevicePath.key(request, "device");
+    Target target = target(engine.latest(), key).orElse(new Target(key, List.of(), null));
+    apply(response, target, null, null);
+  }
+
+  private void apply(
+      ServerResponse response, Target target, @Nullable BitRate download, @Nullable BitRate upload)
+      throws InterruptedException {
+    Limit limit = new Limit(target.device(), target.addresses(), download, upload);
+    LimitOutcome outcome =
+        engine
+            .commands()
+            .limit(limit)
+            .orElseThrow(() -> new Problem(503, "No source in use can limit a device."));
+    switch (outcome) {
+      case LimitOutcome.Applied applied ->
+          Json.send(response, LimitsJson.applied(target.address(), applied.inForce()));
+      case LimitOutcome.Refused refused -> throw new Problem(502, refused.detail());
+      case LimitOutcome.Failed failed ->
+          throw new Problem(failed.kind() == FailureKind.TIMED_OUT ? 504 : 502, failed.detail());
+    }
+  }
+
+  /** What a path means: a device that is known, or one that is gone but still limited. */
+  private record Target(
+      DeviceKey device, List<InetAddress> addresses, @Nullable LimitInForce limit) {
+    @Nullable InetAddress address() {
+      return addresses.isEmpty() ? null : addresses.getFirst();
+    }
+  }
+
+  private static Optional<Target> target(Snapshot snapshot, DeviceKey key) {
+    Optional<DeviceState> known = DevicePath.find(snapshot, key);
+    if (known.isPresent()) {
+      Device device = known.get().device();
+      return Optional.of(new Target(device.key(), device.addresses(), known.get().limit()));
+    }
+    return snapshot.limits().stream()
+        .filter(one -> isFor(one.limit(), key))
+        .findFirst()
+        .map(one -> new Target(one.limit().device(), one.limit().addresses(), one));
+  }
+
+  private static boolean isFor(Limit limit, DeviceKey key) {
+    return limit.device().equals(key)
+        || (key instanceof DeviceKey.ByAddress(InetAddress address)
+            && limit.addresses().contains(address));
+  }
+
+  private static Problem unknown(DeviceKey key) {
+    return key instanceof DeviceKey.ByAddress(InetAddress address) && !isPrivate(address)
+        ? new Problem(400, IpLiteral.text(address) + " is no address of this network.")
+        : new Problem(404, "No device has the address " + key + ".");
+  }
+
+  /** RFC 1918, RFC 3927, RFC 4193, RFC 4291 §2.4. */
+  private static boolean isPrivate(InetAddress address) {
+    boolean uniqueLocal =
+        address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == 0xfc;
+    return address.isSiteLocalAddress() || address.isLinkLocalAddress() || uniqueLocal;
+  }
+}
