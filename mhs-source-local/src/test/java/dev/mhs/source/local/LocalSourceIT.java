@@ -61,11 +61,10 @@ class LocalSourceIT {
   void passiveSendsNothingAndSeesWhoTalksToUs() throws Exception {
     try (Household home = Household.of(2)) {
       var source = home.start("passive", "ip");
-      String before = sent(home);
       for (int round = 0; round < 20; round++) {
         assertFalse(source.tells(2, ""));
       }
-      assertEquals(before, sent(home));
+      assertEquals("0", sent(home).strip());
 
       home.in("c2", "exec 3<>/dev/udp/10.66.0.1/9; echo hello >&3", "bash");
 
