@@ -215,16 +215,12 @@ public final class PollLoop<T> implements AutoCloseable {
   }
 
   private void run() {
-    try {
-      while (!isClosed()) {
-        nextCommands();
-        if (!isClosed()) {
-          ask();
-          awaitTurn();
-        }
+    while (!isClosed()) {
+      nextCommands();
+      if (!isClosed()) {
+        ask();
+        awaitTurn();
       }
-    } catch (InterruptedException end) {
-      LOG.log(System.Logger.Level.TRACE, "{0} ends", spec.name());
     }
     cancelCommands();
   }
@@ -372,21 +368,26 @@ public final class PollLoop<T> implements AutoCloseable {
     }
   }
 
-  private void awaitTurn() throws InterruptedException {
+  private void awaitTurn() {
     long begun = time.nanos();
     double jitter = ThreadLocalRandom.current().nextDouble();
-    lock.lockInterruptibly();
+    lock.lock();
     try {
       while (!closed && !due) {
-        Health health = state.health();
-        if (health instanceof Health.Unsupported) {
-          woken.await(); // never ask again; a command and the end still wake it
-          continue;
-        }
-        boolean watched = spec.watched().getAsBoolean();
-        Duration pause = Backoff.pause(health, cadence, watched, jitter);
-        if (woken.awaitNanos(begun + pause.toNanos() - time.nanos()) <= 0) {
-          return;
+        try {
+          Health health = state.health();
+          if (health instanceof Health.Unsupported) {
+            woken.await(); // never ask again; a command and the end still wake it
+            continue;
+          }
+          boolean watched = spec.watched().getAsBoolean();
+          Duration pause = Backoff.pause(health, cadence, watched, jitter);
+          if (woken.awaitNanos(begun + pause.toNanos() - time.nanos()) <= 0) {
+            return;
+          }
+        } catch (InterruptedException stray) {
+          // Closing, or a timer of the source's own that fired when its call was over: look again.
+          LOG.log(System.Logger.Level.TRACE, "{0} was interrupted while waiting", spec.name());
         }
       }
     } finally {

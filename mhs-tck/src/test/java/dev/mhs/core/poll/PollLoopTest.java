@@ -313,7 +313,29 @@ class PollLoopTest {
     assertSame(ClassLoader.getPlatformClassLoader(), script.contextClassLoader());
   }
 
+  @Test
+  void anInterruptThatComesTooLateDoesNotEndTheLoop() throws InterruptedException {
+    AtomicReference<Thread> asked = new AtomicReference<>();
+    script.answersWith(
+        () -> {
+          asked.set(Thread.currentThread());
+          return SEEN;
+        });
+    start(OFTEN);
+
+    for (int interrupts = 0; interrupts < 50; interrupts++) {
+      int calls = script.calls();
+      Await.until("it waits", () -> isWaiting(asked.get()));
+      Objects.requireNonNull(asked.get()).interrupt(); // as by a timer of the source's own
+      assertTrue(script.awaitCalls(calls + 1, LONG));
+    }
+  }
+
   // NEXT TEST
+
+  private static boolean isWaiting(@Nullable Thread thread) {
+    return thread != null && thread.getState() == Thread.State.TIMED_WAITING;
+  }
 
   private void make(Cadence cadence) {
     script.cadence(cadence);
