@@ -105,7 +105,7 @@ public final class PollLoop<T> implements AutoCloseable {
     this.spec = spec;
     this.time = time;
     this.deadlines = deadlines;
-    this.cadence = spec.firstCadence();
+    this.cadence = Objects.requireNonNull(spec.firstCadence(), "the cadence is null");
     this.state = PollState.untried(time.instant());
     this.thread = Thread.ofPlatform().daemon().name(spec.name()).unstarted(this::run);
     this.thread.setContextClassLoader(spec.classLoader());

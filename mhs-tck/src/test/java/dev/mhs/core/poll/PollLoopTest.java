@@ -331,6 +331,13 @@ class PollLoopTest {
     }
   }
 
+  @Test
+  void aLoopWithoutACadenceIsNotMade() {
+    script.cadenceFrom(() -> null);
+
+    assertThrows(NullPointerException.class, () -> make(devices.cadence()));
+  }
+
   // NEXT TEST
 
   private static boolean isWaiting(@Nullable Thread thread) {
