@@ -143,7 +143,8 @@ public final class PollLoop<T> implements AutoCloseable {
 
   /**
    * Runs a command on the loop's thread, between two questions, and asks again right after it. The
-   * command has the same deadline as a question. After {@link #close} the future fails.
+   * command has the same deadline as a question. After {@link #close} the future fails. A command
+   * whose future is cancelled before its turn is not run at all.
    */
   public <R> CompletableFuture<R> command(Callable<R> command) {
     CompletableFuture<R> result = new CompletableFuture<>();
@@ -186,6 +187,9 @@ public final class PollLoop<T> implements AutoCloseable {
   }
 
   private <R> void execute(Callable<R> command, CompletableFuture<R> result) {
+    if (result.isDone()) {
+      return; // whoever asked has given up, and was told so
+    }
     Future<?> watch = begin(() -> {});
     try {
       result.complete(command.call());

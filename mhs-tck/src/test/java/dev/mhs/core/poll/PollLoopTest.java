@@ -1,6 +1,7 @@
 package dev.mhs.core.poll;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -336,6 +337,28 @@ class PollLoopTest {
     script.cadenceFrom(() -> null);
 
     assertThrows(NullPointerException.class, () -> make(devices.cadence()));
+  }
+
+  @Test
+  void aCommandThatNobodyAwaitsAnyMoreIsNotRunLater() throws InterruptedException {
+    answerOnce(ONCE);
+    script.hangsForEver();
+    loop().hurry();
+    assertTrue(script.awaitCalls(2, LONG));
+    AtomicBoolean ran = new AtomicBoolean();
+    CompletableFuture<String> abandoned =
+        loop()
+            .command(
+                () -> {
+                  ran.set(true);
+                  return "done";
+                });
+
+    abandoned.cancel(false);
+    script.answers(SEEN);
+
+    assertTrue(script.awaitCalls(3, LONG));
+    assertFalse(ran.get());
   }
 
   // NEXT TEST
