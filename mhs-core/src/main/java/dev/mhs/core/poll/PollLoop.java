@@ -176,7 +176,7 @@ public final class PollLoop<T> implements AutoCloseable {
   }
 
   private void executeWish(Runnable wish) {
-    Future<?> watch = begin(() -> {});
+    Future<?> watch = beginCommand();
     try {
       wish.run();
     } catch (RuntimeException | LinkageError bug) {
@@ -190,7 +190,7 @@ public final class PollLoop<T> implements AutoCloseable {
     if (result.isDone()) {
       return; // whoever asked has given up, and was told so
     }
-    Future<?> watch = begin(() -> {});
+    Future<?> watch = beginCommand();
     try {
       result.complete(command.call());
     } catch (Throwable failure) { // handed on to whoever asked for it
@@ -323,6 +323,13 @@ public final class PollLoop<T> implements AutoCloseable {
       loggedBug = bug.toString();
       LOG.log(System.Logger.Level.WARNING, spec.name() + " threw; counted as failed", bug);
     }
+  }
+
+  /** A command that misses its deadline holds up the questions too, so it counts like one. */
+  private Future<?> beginCommand() {
+    long begun = time.nanos();
+    Duration deadline = cadence.deadline();
+    return begin(() -> note(overdue(deadline), begun));
   }
 
   private Future<?> begin(Runnable onOverdue) {

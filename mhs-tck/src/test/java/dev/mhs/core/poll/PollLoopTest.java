@@ -361,6 +361,21 @@ class PollLoopTest {
     assertFalse(ran.get());
   }
 
+  @Test
+  void aCommandThatHangsForEverIsCountedAsAMissedDeadline() {
+    answerOnce(IMPATIENT);
+    CompletableFuture<String> release = new CompletableFuture<>();
+
+    CompletableFuture<String> hung = loop().command(release::join);
+
+    Await.until(
+        "it is down",
+        () -> state().status(Capability.DEVICES).state() == CapabilityStatus.State.DOWN);
+    assertEquals("no answer within 0.05 s", detail());
+    assertFalse(hung.isDone());
+    release.complete("released");
+  }
+
   // NEXT TEST
 
   private static boolean isWaiting(@Nullable Thread thread) {
