@@ -179,7 +179,7 @@ public final class PollLoop<T> implements AutoCloseable {
     Future<?> watch = beginCommand();
     try {
       wish.run();
-    } catch (RuntimeException | LinkageError bug) {
+    } catch (Throwable bug) { // nobody awaits it
       logOnce(bug);
     } finally {
       end(watch);

@@ -376,6 +376,21 @@ class PollLoopTest {
     release.complete("released");
   }
 
+  @Test
+  void aWishThatFailsDoesNotEndTheLoop() throws InterruptedException {
+    answerOnce(ONCE);
+    try (Logged log = new Logged(PollLoop.class)) {
+      loop()
+          .tell(
+              () -> {
+                throw new AssertionError("a bug");
+              });
+
+      assertTrue(script.awaitCalls(2, LONG));
+      assertEquals(1, log.messages().size());
+    }
+  }
+
   // NEXT TEST
 
   private static boolean isWaiting(@Nullable Thread thread) {
