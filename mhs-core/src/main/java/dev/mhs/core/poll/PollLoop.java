@@ -98,7 +98,7 @@ public final class PollLoop<T> implements AutoCloseable {
   private boolean calling; // guarded by lock: whether the last one is under way
   private volatile PollState<T> state;
   private volatile Cadence cadence;
-  private @Nullable String loggedBug; // the loop's thread only
+  private volatile @Nullable String loggedBug; // where it was thrown
 
   /** Makes a loop; {@link #start} begins to ask. */
   public PollLoop(Spec<T> spec, TimeSource time, Deadlines deadlines) {
@@ -292,7 +292,6 @@ public final class PollLoop<T> implements AutoCloseable {
     }
     try {
       spec.listener().answered(new Answer<>(value, time.moment()));
-      loggedBug = null;
       return result;
     } catch (RuntimeException unusable) {
       logOnce(unusable);
@@ -319,8 +318,10 @@ public final class PollLoop<T> implements AutoCloseable {
   }
 
   private void logOnce(Throwable bug) {
-    if (!bug.toString().equals(loggedBug)) {
-      loggedBug = bug.toString();
+    StackTraceElement[] stack = bug.getStackTrace();
+    String where = bug.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0]);
+    if (!where.equals(loggedBug)) { // its text may differ each time
+      loggedBug = where;
       LOG.log(System.Logger.Level.WARNING, spec.name() + " threw; counted as failed", bug);
     }
   }
@@ -374,6 +375,9 @@ public final class PollLoop<T> implements AutoCloseable {
     PollState<T> before = state;
     PollState<T> after = before.after(result, time.moment(), took, cadence.deadline());
     state = after;
+    if (before.health() instanceof Health.Down && after.health() instanceof Health.Up) {
+      loggedBug = null; // it was well again: the same bug is news
+    }
     if (before.health().getClass() != after.health().getClass()) {
       spec.listener().changed(before.health(), after.health());
     }

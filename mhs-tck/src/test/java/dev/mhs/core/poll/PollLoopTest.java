@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mhs.api.Capability;
 import dev.mhs.api.CapabilityStatus;
 import dev.mhs.api.MacAddress;
+import dev.mhs.api.Poll;
 import dev.mhs.api.Sighting;
 import dev.mhs.core.spi.Cadence;
 import dev.mhs.core.spi.DeviceSource;
@@ -387,6 +388,22 @@ class PollLoopTest {
               });
 
       assertTrue(script.awaitCalls(2, LONG));
+      assertEquals(1, log.messages().size());
+    }
+  }
+
+  @Test
+  void aBugThatShowsNowAndThenIsLoggedOnce() {
+    answerOnce(OFTEN);
+    try (Logged log = new Logged(PollLoop.class)) {
+      script.does(
+          () -> {
+            if (script.calls() % 2 == 0) {
+              throw new IllegalStateException("bug number " + script.calls());
+            }
+            return new Poll.Ok<>(SEEN);
+          });
+      Await.until("it failed often", () -> hurried(state().failures() > 20));
       assertEquals(1, log.messages().size());
     }
   }
