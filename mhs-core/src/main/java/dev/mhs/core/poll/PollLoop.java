@@ -295,7 +295,7 @@ public final class PollLoop<T> implements AutoCloseable {
       return result;
     } catch (RuntimeException unusable) {
       logOnce(unusable);
-      return new Poll.Failed<>(FailureKind.MALFORMED, unusable.toString());
+      return new Poll.Failed<>(FailureKind.MALFORMED, text(unusable));
     }
   }
 
@@ -313,7 +313,15 @@ public final class PollLoop<T> implements AutoCloseable {
       return new Poll.Failed<>(FailureKind.TIMED_OUT, "interrupted");
     } catch (Throwable bug) { // the one place where what a source throws is caught
       logOnce(bug);
-      return new Poll.Failed<>(FailureKind.BUG, bug.toString());
+      return new Poll.Failed<>(FailureKind.BUG, text(bug));
+    }
+  }
+
+  private static String text(Throwable bug) {
+    try {
+      return bug.toString();
+    } catch (RuntimeException worse) { // a bug may have bugs
+      return bug.getClass().getName();
     }
   }
 

@@ -408,6 +408,16 @@ class PollLoopTest {
     }
   }
 
+  @Test
+  void aBugThatCannotEvenBeToldIsSurvived() {
+    answerOnce(OFTEN);
+    try (Logged log = new Logged(PollLoop.class)) {
+      script.throwing(Untellable::new);
+      Await.until("it failed often", () -> hurried(state().failures() > 5));
+      assertEquals(1, log.messages().size());
+    }
+  }
+
   // NEXT TEST
 
   private static boolean isWaiting(@Nullable Thread thread) {
@@ -480,5 +490,15 @@ class PollLoopTest {
       loop().hurry();
     }
     return reached;
+  }
+
+  /** A bug with a bug. */
+  private static final class Untellable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("no message");
+    }
   }
 }
