@@ -193,7 +193,10 @@ public final class PollLoop<T> implements AutoCloseable {
     Future<?> watch = beginCommand();
     try {
       result.complete(command.call());
+    } catch (InterruptedException late) {
+      result.completeExceptionally(late);
     } catch (Throwable failure) { // handed on to whoever asked for it
+      logOnce(failure);
       result.completeExceptionally(failure);
     } finally {
       end(watch);

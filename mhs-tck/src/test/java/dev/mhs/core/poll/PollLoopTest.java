@@ -418,6 +418,21 @@ class PollLoopTest {
     }
   }
 
+  @Test
+  void aCommandThatThrowsIsLogged() {
+    answerOnce(ONCE);
+    try (Logged log = new Logged(PollLoop.class)) {
+      CompletableFuture<String> failed =
+          loop()
+              .command(
+                  () -> {
+                    throw new IllegalStateException("a bug");
+                  });
+      assertThrows(ExecutionException.class, () -> failed.get(20, TimeUnit.SECONDS));
+      assertEquals(1, log.messages().size());
+    }
+  }
+
   // NEXT TEST
 
   private static boolean isWaiting(@Nullable Thread thread) {
