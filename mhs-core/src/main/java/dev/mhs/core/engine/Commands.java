@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -88,9 +89,9 @@ public final class Commands {
   private static LimitOutcome apply(
       Limit limit, PollLoop<List<LimitInForce>> loop, LimitController controller)
       throws InterruptedException {
+    CompletableFuture<LimitOutcome> outcome = loop.command(() -> controller.apply(limit));
     try {
-      return loop.command(() -> controller.apply(limit))
-          .get(LIMIT_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+      return outcome.get(LIMIT_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
       return new LimitOutcome.Failed(
           FailureKind.TIMED_OUT, "no answer within " + LIMIT_DEADLINE.toSeconds() + " s");
@@ -102,6 +103,8 @@ public final class Commands {
               ? FailureKind.TIMED_OUT
               : FailureKind.BUG;
       return new LimitOutcome.Failed(kind, String.valueOf(failure.getCause()));
+    } finally {
+      outcome.cancel(false); // what was reported as failed must not be done later
     }
   }
 }

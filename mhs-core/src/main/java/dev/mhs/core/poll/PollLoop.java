@@ -98,14 +98,14 @@ public final class PollLoop<T> implements AutoCloseable {
   private boolean calling; // guarded by lock: whether the last one is under way
   private volatile PollState<T> state;
   private volatile Cadence cadence;
-  private @Nullable String loggedBug; // the loop's thread only
+  private volatile @Nullable String loggedBug; // where it was thrown
 
   /** Makes a loop; {@link #start} begins to ask. */
   public PollLoop(Spec<T> spec, TimeSource time, Deadlines deadlines) {
     this.spec = spec;
     this.time = time;
     this.deadlines = deadlines;
-    this.cadence = spec.firstCadence();
+    this.cadence = Objects.requireNonNull(spec.firstCadence(), "the cadence is null");
     this.state = PollState.untried(time.instant());
     this.thread = Thread.ofPlatform().daemon().name(spec.name()).unstarted(this::run);
     this.thread.setContextClassLoader(spec.classLoader());
@@ -143,7 +143,8 @@ public final class PollLoop<T> implements AutoCloseable {
 
   /**
    * Runs a command on the loop's thread, between two questions, and asks again right after it. The
-   * command has the same deadline as a question. After {@link #close} the future fails.
+   * command has the same deadline as a question. After {@link #close} the future fails. A command
+   * whose future is cancelled before its turn is not run at all.
    */
   public <R> CompletableFuture<R> command(Callable<R> command) {
     CompletableFuture<R> result = new CompletableFuture<>();
@@ -175,10 +176,10 @@ public final class PollLoop<T> implements AutoCloseable {
   }
 
   private void executeWish(Runnable wish) {
-    Future<?> watch = begin(() -> {});
+    Future<?> watch = beginCommand();
     try {
       wish.run();
-    } catch (RuntimeException | LinkageError bug) {
+    } catch (Throwable bug) { // nobody awaits it
       logOnce(bug);
     } finally {
       end(watch);
@@ -186,10 +187,16 @@ public final class PollLoop<T> implements AutoCloseable {
   }
 
   private <R> void execute(Callable<R> command, CompletableFuture<R> result) {
-    Future<?> watch = begin(() -> {});
+    if (result.isDone()) {
+      return; // whoever asked has given up, and was told so
+    }
+    Future<?> watch = beginCommand();
     try {
       result.complete(command.call());
+    } catch (InterruptedException late) {
+      result.completeExceptionally(late);
     } catch (Throwable failure) { // handed on to whoever asked for it
+      logOnce(failure);
       result.completeExceptionally(failure);
     } finally {
       end(watch);
@@ -215,16 +222,12 @@ public final class PollLoop<T> implements AutoCloseable {
   }
 
   private void run() {
-    try {
-      while (!isClosed()) {
-        nextCommands();
-        if (!isClosed()) {
-          ask();
-          awaitTurn();
-        }
+    while (!isClosed()) {
+      nextCommands();
+      if (!isClosed()) {
+        ask();
+        awaitTurn();
       }
-    } catch (InterruptedException end) {
-      LOG.log(System.Logger.Level.TRACE, "{0} ends", spec.name());
     }
     cancelCommands();
   }
@@ -292,11 +295,10 @@ public final class PollLoop<T> implements AutoCloseable {
     }
     try {
       spec.listener().answered(new Answer<>(value, time.moment()));
-      loggedBug = null;
       return result;
     } catch (RuntimeException unusable) {
       logOnce(unusable);
-      return new Poll.Failed<>(FailureKind.MALFORMED, unusable.toString());
+      return new Poll.Failed<>(FailureKind.MALFORMED, text(unusable));
     }
   }
 
@@ -314,15 +316,32 @@ public final class PollLoop<T> implements AutoCloseable {
       return new Poll.Failed<>(FailureKind.TIMED_OUT, "interrupted");
     } catch (Throwable bug) { // the one place where what a source throws is caught
       logOnce(bug);
-      return new Poll.Failed<>(FailureKind.BUG, bug.toString());
+      return new Poll.Failed<>(FailureKind.BUG, text(bug));
+    }
+  }
+
+  private static String text(Throwable bug) {
+    try {
+      return bug.toString();
+    } catch (RuntimeException worse) { // a bug may have bugs
+      return bug.getClass().getName();
     }
   }
 
   private void logOnce(Throwable bug) {
-    if (!bug.toString().equals(loggedBug)) {
-      loggedBug = bug.toString();
+    StackTraceElement[] stack = bug.getStackTrace();
+    String where = bug.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0]);
+    if (!where.equals(loggedBug)) { // its text may differ each time
+      loggedBug = where;
       LOG.log(System.Logger.Level.WARNING, spec.name() + " threw; counted as failed", bug);
     }
+  }
+
+  /** A command that misses its deadline holds up the questions too, so it counts like one. */
+  private Future<?> beginCommand() {
+    long begun = time.nanos();
+    Duration deadline = cadence.deadline();
+    return begin(() -> note(overdue(deadline), begun));
   }
 
   private Future<?> begin(Runnable onOverdue) {
@@ -367,26 +386,34 @@ public final class PollLoop<T> implements AutoCloseable {
     PollState<T> before = state;
     PollState<T> after = before.after(result, time.moment(), took, cadence.deadline());
     state = after;
+    if (before.health() instanceof Health.Down && after.health() instanceof Health.Up) {
+      loggedBug = null; // it was well again: the same bug is news
+    }
     if (before.health().getClass() != after.health().getClass()) {
       spec.listener().changed(before.health(), after.health());
     }
   }
 
-  private void awaitTurn() throws InterruptedException {
+  private void awaitTurn() {
     long begun = time.nanos();
     double jitter = ThreadLocalRandom.current().nextDouble();
-    lock.lockInterruptibly();
+    lock.lock();
     try {
       while (!closed && !due) {
-        Health health = state.health();
-        if (health instanceof Health.Unsupported) {
-          woken.await(); // never ask again; a command and the end still wake it
-          continue;
-        }
-        boolean watched = spec.watched().getAsBoolean();
-        Duration pause = Backoff.pause(health, cadence, watched, jitter);
-        if (woken.awaitNanos(begun + pause.toNanos() - time.nanos()) <= 0) {
-          return;
+        try {
+          Health health = state.health();
+          if (health instanceof Health.Unsupported) {
+            woken.await(); // never ask again; a command and the end still wake it
+            continue;
+          }
+          boolean watched = spec.watched().getAsBoolean();
+          Duration pause = Backoff.pause(health, cadence, watched, jitter);
+          if (woken.awaitNanos(begun + pause.toNanos() - time.nanos()) <= 0) {
+            return;
+          }
+        } catch (InterruptedException stray) {
+          // Closing, or a timer of the source's own that fired when its call was over: look again.
+          LOG.log(System.Logger.Level.TRACE, "{0} was interrupted while waiting", spec.name());
         }
       }
     } finally {

@@ -1,6 +1,7 @@
 package dev.mhs.core.poll;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -10,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mhs.api.Capability;
 import dev.mhs.api.CapabilityStatus;
 import dev.mhs.api.MacAddress;
+import dev.mhs.api.Poll;
 import dev.mhs.api.Sighting;
 import dev.mhs.core.spi.Cadence;
 import dev.mhs.core.spi.DeviceSource;
@@ -313,7 +315,129 @@ class PollLoopTest {
     assertSame(ClassLoader.getPlatformClassLoader(), script.contextClassLoader());
   }
 
+  @Test
+  void anInterruptThatComesTooLateDoesNotEndTheLoop() throws InterruptedException {
+    AtomicReference<Thread> asked = new AtomicReference<>();
+    script.answersWith(
+        () -> {
+          asked.set(Thread.currentThread());
+          return SEEN;
+        });
+    start(OFTEN);
+
+    for (int interrupts = 0; interrupts < 50; interrupts++) {
+      int calls = script.calls();
+      Await.until("it waits", () -> isWaiting(asked.get()));
+      Objects.requireNonNull(asked.get()).interrupt(); // as by a timer of the source's own
+      assertTrue(script.awaitCalls(calls + 1, LONG));
+    }
+  }
+
+  @Test
+  void aLoopWithoutACadenceIsNotMade() {
+    script.cadenceFrom(() -> null);
+
+    assertThrows(NullPointerException.class, () -> make(devices.cadence()));
+  }
+
+  @Test
+  void aCommandThatNobodyAwaitsAnyMoreIsNotRunLater() throws InterruptedException {
+    answerOnce(ONCE);
+    script.hangsForEver();
+    loop().hurry();
+    assertTrue(script.awaitCalls(2, LONG));
+    AtomicBoolean ran = new AtomicBoolean();
+    CompletableFuture<String> abandoned =
+        loop()
+            .command(
+                () -> {
+                  ran.set(true);
+                  return "done";
+                });
+
+    abandoned.cancel(false);
+    script.answers(SEEN);
+
+    assertTrue(script.awaitCalls(3, LONG));
+    assertFalse(ran.get());
+  }
+
+  @Test
+  void aCommandThatHangsForEverIsCountedAsAMissedDeadline() {
+    answerOnce(IMPATIENT);
+    CompletableFuture<String> release = new CompletableFuture<>();
+
+    CompletableFuture<String> hung = loop().command(release::join);
+
+    Await.until(
+        "it is down",
+        () -> state().status(Capability.DEVICES).state() == CapabilityStatus.State.DOWN);
+    assertEquals("no answer within 0.05 s", detail());
+    assertFalse(hung.isDone());
+    release.complete("released");
+  }
+
+  @Test
+  void aWishThatFailsDoesNotEndTheLoop() throws InterruptedException {
+    answerOnce(ONCE);
+    try (Logged log = new Logged(PollLoop.class)) {
+      loop()
+          .tell(
+              () -> {
+                throw new AssertionError("a bug");
+              });
+
+      assertTrue(script.awaitCalls(2, LONG));
+      assertEquals(1, log.messages().size());
+    }
+  }
+
+  @Test
+  void aBugThatShowsNowAndThenIsLoggedOnce() {
+    answerOnce(OFTEN);
+    try (Logged log = new Logged(PollLoop.class)) {
+      script.does(
+          () -> {
+            if (script.calls() % 2 == 0) {
+              throw new IllegalStateException("bug number " + script.calls());
+            }
+            return new Poll.Ok<>(SEEN);
+          });
+      Await.until("it failed often", () -> hurried(state().failures() > 20));
+      assertEquals(1, log.messages().size());
+    }
+  }
+
+  @Test
+  void aBugThatCannotEvenBeToldIsSurvived() {
+    answerOnce(OFTEN);
+    try (Logged log = new Logged(PollLoop.class)) {
+      script.throwing(Untellable::new);
+      Await.until("it failed often", () -> hurried(state().failures() > 5));
+      assertEquals(1, log.messages().size());
+    }
+  }
+
+  @Test
+  void aCommandThatThrowsIsLogged() {
+    answerOnce(ONCE);
+    try (Logged log = new Logged(PollLoop.class)) {
+      CompletableFuture<String> failed =
+          loop()
+              .command(
+                  () -> {
+                    throw new IllegalStateException("a bug");
+                  });
+      assertThrows(ExecutionException.class, () -> failed.get(20, TimeUnit.SECONDS));
+      assertEquals(1, log.messages().size());
+    }
+  }
+
   // NEXT TEST
+
+  private static boolean isWaiting(@Nullable Thread thread) {
+    return thread != null && thread.getState() == Thread.State.TIMED_WAITING;
+  }
 
   private void make(Cadence cadence) {
     script.cadence(cadence);
@@ -381,5 +505,15 @@ class PollLoopTest {
       loop().hurry();
     }
     return reached;
+  }
+
+  /** A bug with a bug. */
+  private static final class Untellable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("no message");
+    }
   }
 }
