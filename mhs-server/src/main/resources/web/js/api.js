@@ -1,4 +1,3 @@
-// @ts-check
 // The server's REST side. Every path is relative to the page, so that MHS works under a sub-path.
 
 /** What went wrong, in words for people. */

@@ -1,4 +1,3 @@
-// @ts-check
 // The only file that knows uPlot.
 import { WINDOW_SECONDS } from './state.js';
 

@@ -1,4 +1,3 @@
-// @ts-check
 // The only maker of nodes. Texts come from the network, hence from strangers: they become text
 // nodes and attribute values, never markup.
 

@@ -1,4 +1,3 @@
-// @ts-check
 // Numbers as people read them. Pure: no clock, no document.
 
 /** Stands where a value is not known: a gap is not a zero. */

@@ -1,4 +1,3 @@
-// @ts-check
 // Keeps one WebSocket open for as long as the page lives: backs off, notices a connection that went
 // silent without closing (a sleeping laptop, a dead proxy), and says how it fares.
 

@@ -1,4 +1,3 @@
-// @ts-check
 // Wiring only: events go into the state, the state goes to the panels.
 import { ApiError, serverApi, socketAddress } from './api.js';
 import { browserClock, liveConnection } from './live.js';

@@ -1,4 +1,3 @@
-// @ts-check
 // Which devices are shown, under which names and in which order. Pure.
 
 

@@ -1,4 +1,3 @@
-// @ts-check
 // The little line in each row. Pure: numbers in, SVG path out.
 import { isGap, WINDOW_SECONDS } from './state.js';
 

@@ -1,4 +1,3 @@
-// @ts-check
 // What the page knows. Pure: `reduce(state, event)` returns the next state and never changes the old
 // one. Every event that depends on time carries it as `at` (milliseconds of the browser's clock).
 

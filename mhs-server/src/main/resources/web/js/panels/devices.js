@@ -1,4 +1,3 @@
-// @ts-check
 // The device table: keyed rows, an order that holds still under the pointer.
 import { arrange, el, setAttribute, write } from '../dom.js';
 import { heldOrder, LARGEST_FIRST, matches, presenceOf, sorted } from '../order.js';

@@ -1,4 +1,3 @@
-// @ts-check
 // Always in sight: what the line does now, who says so, and how fresh that is.
 import { el, setAttribute, write } from '../dom.js';
 import { duration, megabits, weightOf } from '../format.js';
@@ -68,7 +67,7 @@ export function mountHeader(root, actions) {
   function showSource({ update }) {
     if (update === null) return;
     const { kind, source: id, reason } = standing(update, 'devices');
-    write(sourceName, id ?? 'no source');
+    write(sourceName, id ?? (kind === 'waiting' ? 'starting' : 'no source'));
     write(sourceReason, reason === '' ? '' : `: ${reason}`);
     setAttribute(source, 'data-kind', kind);
     setAttribute(source, 'title', `${id ?? 'No source answers'}${reason ? `: ${reason}` : ''}`);

@@ -1,4 +1,3 @@
-// @ts-check
 // The sockets of every box, drawn from data.
 import { el, fill, setAttribute, write } from '../dom.js';
 import { linkSpeed, megabits, UNKNOWN, weightOf } from '../format.js';

@@ -1,4 +1,3 @@
-// @ts-check
 // One row of the device table: made once, then only what changed is written.
 import { el, setAttribute, write } from '../dom.js';
 import { ago, dateAndTime, limitText, megabits, UNKNOWN, weightOf } from '../format.js';

@@ -1,4 +1,3 @@
-// @ts-check
 // Where the figures come from: what each source can do, what it does, and what would mend it.
 import { el, fill, setAttribute, write } from '../dom.js';
 import { ago, byteCount, dateAndTime, duration } from '../format.js';
@@ -27,30 +26,22 @@ const LEVELS = {
   broken: ['✕', 'Does not work'],
 };
 
-/** Copies a text; also where the page came by plain HTTP and the clipboard API is missing. @param {HTMLElement} code */
-async function copy(code) {
-  const text = code.textContent ?? '';
-  if (navigator.clipboard) {
-    await navigator.clipboard.writeText(text);
-    return;
-  }
+/** Copies a text; the newer clipboard API is missing where the page came by plain HTTP. @param {HTMLElement} code */
+function copy(code) {
   const selection = getSelection();
   selection?.selectAllChildren(code);
-  if (!document.execCommand('copy')) throw new Error('copying is not possible here');
-  selection?.removeAllRanges();
+  const done = document.execCommand('copy');
+  if (done) selection?.removeAllRanges();
+  return done;
 }
 
 function findingNode({ level, what, remedy }) {
   const [sign, words] = LEVELS[level] ?? ['?', level];
   const code = remedy ? el('code', {}, remedy) : null;
   const button = el('button', { type: 'button', class: 'quiet', on: { click: copied } }, 'Copy');
-  async function copied() {
-    try {
-      await copy(code);
-      write(button, 'Copied');
-    } catch {
-      write(button, 'Select and copy');
-    }
+  function copied() {
+    // What could not be copied is left selected.
+    write(button, copy(code) ? 'Copied' : 'Press Ctrl+C');
     setTimeout(() => write(button, 'Copy'), 2000);
   }
   return el(

@@ -1,4 +1,3 @@
-// @ts-check
 // How many devices are there; each count is a filter of the table.
 import { el, setAttribute, write } from '../dom.js';
 import { countByPresence } from '../order.js';

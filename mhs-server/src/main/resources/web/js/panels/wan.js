@@ -1,4 +1,3 @@
-// @ts-check
 // The household's line over the last two minutes.
 import { throughputChart } from '../chart.js';
 import { el, setAttribute, write } from '../dom.js';
