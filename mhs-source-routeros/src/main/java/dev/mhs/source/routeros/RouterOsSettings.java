@@ -1,0 +1,97 @@
+package dev.mhs.source.routeros;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.mhs.api.Box;
+import dev.mhs.core.spi.SettingException;
+import dev.mhs.core.spi.SourceSettings;
+import dev.mhs.source.routeros.client.CertificatePin;
+import dev.mhs.source.routeros.client.Credentials;
+import dev.mhs.source.routeros.client.Endpoint;
+import dev.mhs.source.routeros.client.Trust;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the configuration says for one box.
+ *
+ * @param endpoint where it listens
+ * @param credentials who logs in
+ * @param trust how it proves to be the right box
+ * @param role what it does in the household
+ * @param devices whether it is asked for devices; by default only a router is
+ * @param exempt whether a limited device may be exempted from FastTrack, which adds firewall rules
+ */
+record RouterOsSettings(
+    Endpoint endpoint,
+    Credentials credentials,
+    Trust trust,
+    Box.Role role,
+    boolean devices,
+    boolean exempt) {
+
+  /** The words of the setting {@code tls}. */
+  enum TlsMode {
+    PIN,
+    CA,
+    INSECURE,
+    PLAIN
+  }
+
+  /** The words of the setting {@code role}. */
+  enum Role {
+    ROUTER,
+    SWITCH
+  }
+
+  /** The words of the setting {@code fasttrack}. */
+  enum FastTrack {
+    EXPLAIN,
+    EXEMPT
+  }
+
+  RouterOsSettings {
+    requireNonNull(endpoint, "endpoint is null");
+    requireNonNull(credentials, "credentials is null");
+    requireNonNull(trust, "trust is null");
+    requireNonNull(role, "role is null");
+  }
+
+  /** Reads the settings; the folder is where a pinned certificate is kept. */
+  static RouterOsSettings of(SourceSettings settings, Path storage) {
+    TlsMode mode = mode(settings);
+    String host = settings.text("host").orElseThrow(() -> new SettingException("host is missing"));
+    Endpoint endpoint = Endpoint.parse(host.strip(), mode != TlsMode.PLAIN);
+    boolean isRouter = settings.choice("role", Role.ROUTER) == Role.ROUTER;
+    return new RouterOsSettings(
+        endpoint,
+        new Credentials(settings.text("user").orElse("admin"), settings.text("pass").orElse("")),
+        trust(mode, settings, new CertificatePin(storage, endpoint)),
+        isRouter ? Box.Role.ROUTER : Box.Role.SWITCH,
+        settings.flag("devices", isRouter),
+        settings.choice("fasttrack", FastTrack.EXPLAIN) == FastTrack.EXEMPT);
+  }
+
+  /**
+   * Without the setting {@code tls}: a CA file, or {@code verify-ssl: true}, asks for verification;
+   * {@code verify-ssl: false}, which once meant none, gets the pin, which is no trouble and safer.
+   */
+  private static TlsMode mode(SourceSettings settings) {
+    boolean verifies = settings.flag("verify-ssl", false) || settings.text("ca-file").isPresent();
+    TlsMode mode = settings.choice("tls", verifies ? TlsMode.CA : TlsMode.PIN);
+    if (settings.flag("verify-ssl", false) && mode != TlsMode.CA && mode != TlsMode.PIN) {
+      throw new SettingException("verify-ssl is true, so tls must be ca or pin");
+    }
+    return mode;
+  }
+
+  private static Trust trust(TlsMode mode, SourceSettings settings, CertificatePin pin) {
+    Optional<Path> file = settings.text("ca-file").map(Path::of);
+    return switch (mode) {
+      case PIN -> new Trust.Pinned(pin);
+      case CA -> new Trust.Authority(file.orElse(null));
+      case INSECURE -> new Trust.Anybody();
+      case PLAIN -> new Trust.Unencrypted();
+    };
+  }
+}

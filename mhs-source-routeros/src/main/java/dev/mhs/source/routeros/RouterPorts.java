@@ -1,0 +1,102 @@
+package dev.mhs.source.routeros;
+
+import dev.mhs.api.BitRate;
+import dev.mhs.api.Box;
+import dev.mhs.api.Moment;
+import dev.mhs.api.Poll;
+import dev.mhs.core.spi.Cadence;
+import dev.mhs.core.spi.PortSource;
+import dev.mhs.source.routeros.client.Gathering;
+import dev.mhs.source.routeros.client.Menu;
+import dev.mhs.source.routeros.client.RouterRequest;
+import dev.mhs.source.routeros.map.PortMapper;
+import dev.mhs.source.routeros.map.Wan;
+import dev.mhs.source.routeros.parse.Reading;
+import dev.mhs.source.routeros.parse.RouterReply;
+import dev.mhs.source.routeros.parse.Row;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what the sockets of a box do. */
+final class RouterPorts implements PortSource {
+  private static final Cadence CADENCE =
+      new Cadence(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(12));
+
+  /** Shorter than the pause between two polls, so that only what was just read is shared. */
+  private static final Duration COUNTER_AGE = Duration.ofMillis(1_500);
+
+  private static final Duration SPEED_AGE = Duration.ofSeconds(60);
+  private static final Duration NAME_AGE = Duration.ofMinutes(10);
+  private static final String MONITOR = "interface/ethernet/monitor";
+
+  private final Router router;
+  private final String id;
+  private final Box.Role role;
+  private Map<String, BitRate> speeds = Map.of();
+  private List<String> speedsOf = List.of();
+  private @Nullable Moment speedsAt;
+
+  RouterPorts(Router router, String id, Box.Role role) {
+    this.router = router;
+    this.id = id;
+    this.role = role;
+  }
+
+  @Override
+  public Poll<List<Box>> ports() throws InterruptedException {
+    Gathering gathering = router.gather();
+    Reading interfaces = gathering.need(Menu.INTERFACE, COUNTER_AGE);
+    Wan line = router.line(gathering);
+    if (gathering.failure() == null) {
+      refreshSpeeds(PortMapper.withSpeed(interfaces.rows()));
+    }
+    Optional<String> name = text(Menu.IDENTITY, "name", gathering);
+    Optional<String> model = text(Menu.ROUTERBOARD, "model", gathering);
+    Optional<String> board = text(Menu.RESOURCE, "board-name", gathering);
+    return router.ended(
+        gathering,
+        gathering.answer(
+            () ->
+                List.of(
+                    new Box(
+                        id,
+                        name.orElse(id),
+                        model.or(() -> board).orElse(null),
+                        role,
+                        interfaces.at(),
+                        PortMapper.ports(interfaces.rows(), speeds, line, router.epoch())))));
+  }
+
+  @Override
+  public Cadence cadence() {
+    return CADENCE;
+  }
+
+  private static Optional<String> text(Menu menu, String key, Gathering gathering)
+      throws InterruptedException {
+    return gathering.ifThere(menu, NAME_AGE).rows().stream()
+        .findFirst()
+        .flatMap(row -> row.text(key));
+  }
+
+  /** A link that came up or a minute that passed is reason to ask; a failure is none to fail. */
+  private void refreshSpeeds(List<String> names) throws InterruptedException {
+    Moment now = router.time().moment();
+    Moment before = speedsAt;
+    boolean isOld = before == null || now.since(before).compareTo(SPEED_AGE) >= 0;
+    if (names.isEmpty() || (!isOld && names.equals(speedsOf))) {
+      return;
+    }
+    speedsAt = now;
+    speedsOf = names;
+    RouterRequest once =
+        RouterRequest.run(MONITOR, Map.of("numbers", String.join(",", names), "once", ""));
+    speeds =
+        router.session().ask(once) instanceof RouterReply.Answer<Row>(List<Row> rows)
+            ? PortMapper.speeds(rows)
+            : Map.of();
+  }
+}

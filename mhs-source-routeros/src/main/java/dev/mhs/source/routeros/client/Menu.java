@@ -1,0 +1,222 @@
+package dev.mhs.source.routeros.client;
+
+import java.util.List;
+
+/**
+ * The menus that are read, each with the keys that are used of it: an answer without the others is
+ * shorter, and faster for the router to make. Unknown keys are ignored by every version.
+ *
+ * <p>Origin of the names: RouterOS console schema 7.9.2 to 7.24.
+ */
+public enum Menu {
+  /** Version, model and uptime. */
+  RESOURCE("system/resource", "uptime", "version", "board-name"),
+  /** What the owner calls the box. */
+  IDENTITY("system/identity", "name"),
+  /** The model; MikroTik's own hardware only. */
+  ROUTERBOARD("system/routerboard", "model", "board-name"),
+  /** Every interface with its counters. */
+  INTERFACE(
+      "interface",
+      ".id",
+      "name",
+      "default-name",
+      "type",
+      "running",
+      "disabled",
+      "mac-address",
+      "comment",
+      "rx-byte",
+      "tx-byte",
+      "rx-error",
+      "tx-error"),
+  /** Which interface belongs to which list, such as WAN. */
+  LIST_MEMBER("interface/list/member", "list", "interface", "disabled"),
+  /** PPPoE clients and the interface below each; its password is not asked for. */
+  PPPOE_CLIENT("interface/pppoe-client", "name", "interface", "running", "disabled"),
+  /** VLAN interfaces and the interface below each. */
+  VLAN("interface/vlan", "name", "interface", "disabled"),
+  /** Who is behind which bridge port. */
+  BRIDGE_HOST(
+      "interface/bridge/host",
+      "mac-address",
+      "on-interface",
+      "interface",
+      "bridge",
+      "local",
+      "disabled",
+      "invalid"),
+  /** Wireless clients, package wifi (from 7.13). */
+  WIFI_REGISTRATION(
+      "interface/wifi/registration-table",
+      "mac-address",
+      "interface",
+      "ssid",
+      "authorized",
+      "last-activity",
+      "signal",
+      "comment"),
+  /** Wireless clients, package wireless (part of the system up to 7.12). */
+  WIRELESS_REGISTRATION(
+      "interface/wireless/registration-table",
+      "mac-address",
+      "interface",
+      "ap",
+      "last-activity",
+      "signal-strength",
+      "comment"),
+  /** Wireless clients behind a CAPsMAN of the old kind. */
+  CAPSMAN_REGISTRATION(
+      "caps-man/registration-table",
+      "mac-address",
+      "interface",
+      "ssid",
+      "last-activity",
+      "comment"),
+  /** The router's IPv4 addresses. */
+  ADDRESS("ip/address", "address", "interface", "actual-interface", "disabled", "invalid"),
+  /** The router's IPv6 addresses. */
+  ADDRESS6("ipv6/address", "address", "interface", "actual-interface", "disabled", "invalid"),
+  /** Routes; to be narrowed to the default routes. */
+  ROUTE(
+      "ip/route",
+      "dst-address",
+      "active",
+      "disabled",
+      "distance",
+      "routing-table",
+      "immediate-gw",
+      "gateway"),
+  /** DHCP clients, mostly towards the provider. */
+  DHCP_CLIENT("ip/dhcp-client", "interface", "status", "disabled"),
+  /** The neighbor table of IPv4. */
+  ARP(
+      "ip/arp",
+      "address",
+      "mac-address",
+      "interface",
+      "status",
+      "complete",
+      "disabled",
+      "invalid",
+      "comment"),
+  /** The neighbor table of IPv6. */
+  NEIGHBOR6("ipv6/neighbor", "address", "mac-address", "interface", "status", "disabled"),
+  /** What the DHCP server promised to whom. */
+  LEASE(
+      "ip/dhcp-server/lease",
+      "address",
+      "mac-address",
+      "active-address",
+      "active-mac-address",
+      "host-name",
+      "comment",
+      "status",
+      "last-seen",
+      "dynamic",
+      "disabled"),
+  /** Names that the router itself answers for. */
+  DNS_STATIC("ip/dns/static", "name", "address", "type", "disabled"),
+  /** Counters of devices, where kid control is in use. */
+  KID_CONTROL("ip/kid-control/device", "mac-address", "bytes-up", "bytes-down", "disabled"),
+  /** Whether packets may take the fast path. */
+  IP_SETTINGS("ip/settings", "allow-fast-path", "ipv4-fasttrack-active"),
+  /** Firewall rules of IPv4 in their order. */
+  FILTER(
+      "ip/firewall/filter",
+      ".id",
+      "chain",
+      "action",
+      "disabled",
+      "dynamic",
+      "invalid",
+      "comment",
+      "connection-state",
+      "src-address-list",
+      "dst-address-list"),
+  /** Firewall rules of IPv6 in their order. */
+  FILTER6(
+      "ipv6/firewall/filter",
+      ".id",
+      "chain",
+      "action",
+      "disabled",
+      "dynamic",
+      "invalid",
+      "comment",
+      "connection-state",
+      "src-address-list",
+      "dst-address-list"),
+  /** Address lists of the firewall. */
+  ADDRESS_LIST("ip/firewall/address-list", ".id", "list", "address", "disabled", "comment"),
+  /** Simple queues in their order. */
+  QUEUE(
+      "queue/simple",
+      ".id",
+      "name",
+      "target",
+      "dst",
+      "max-limit",
+      "parent",
+      "packet-marks",
+      "time",
+      "disabled",
+      "dynamic",
+      "invalid",
+      "comment"),
+  /** Connections of IPv4 with their counters. */
+  CONNECTION(
+      "ip/firewall/connection",
+      ".id",
+      "protocol",
+      "src-address",
+      "src-port",
+      "dst-address",
+      "dst-port",
+      "reply-src-address",
+      "orig-bytes",
+      "repl-bytes",
+      "orig-fasttrack-bytes",
+      "repl-fasttrack-bytes"),
+  /** Connections of IPv6 with their counters. */
+  CONNECTION6(
+      "ipv6/firewall/connection",
+      ".id",
+      "protocol",
+      "src-address",
+      "src-port",
+      "dst-address",
+      "dst-port",
+      "reply-src-address",
+      "orig-bytes",
+      "repl-bytes",
+      "orig-fasttrack-bytes",
+      "repl-fasttrack-bytes");
+
+  private final String path;
+  private final String keys;
+
+  Menu(String path, String... keys) {
+    this.path = path;
+    this.keys = String.join(",", keys);
+  }
+
+  /**
+   * Returns where the menu is.
+   *
+   * @return such as {@code ip/arp}
+   */
+  public String path() {
+    return path;
+  }
+
+  /**
+   * Returns the request that reads it.
+   *
+   * @return the request; for routes, the default routes only
+   */
+  public RouterRequest request() {
+    RouterRequest all = RouterRequest.read(path, List.of(keys.split(",", -1)));
+    return this == ROUTE ? all.where("dst-address", "0.0.0.0/0") : all;
+  }
+}

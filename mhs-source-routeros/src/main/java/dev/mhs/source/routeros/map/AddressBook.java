@@ -1,0 +1,84 @@
+package dev.mhs.source.routeros.map;
+
+import dev.mhs.api.DeviceKey;
+import dev.mhs.api.MacAddress;
+import dev.mhs.api.Moment;
+import dev.mhs.source.routeros.parse.Row;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Remembers which device has which address. Connections outlive the neighbor entries that named
+ * their device, so an address is remembered for an hour after it was last heard of. Any thread.
+ */
+public final class AddressBook {
+  private static final Duration REMEMBERED = Duration.ofHours(1);
+
+  private final Map<InetAddress, Entry> entries = new ConcurrentHashMap<>();
+
+  private record Entry(MacAddress mac, Moment at) {}
+
+  /**
+   * Learns from what the router says now. The neighbor tables are believed more than leases: they
+   * tell who answers.
+   *
+   * @param leases {@code /ip/dhcp-server/lease}
+   * @param neighbors {@code /ip/arp} and {@code /ipv6/neighbor}
+   * @param line the household's line, whose neighbors are no devices of it
+   * @param now when they were read
+   */
+  public void learn(List<Row> leases, List<Row> neighbors, Wan line, Moment now) {
+    for (Row row : leases) {
+      Lease.of(row)
+          .filter(Lease::isBound)
+          .ifPresent(lease -> lease.address().ifPresent(address -> put(address, lease.mac(), now)));
+    }
+    for (Row row : neighbors) {
+      Neighbor.of(row, line)
+          .filter(neighbor -> !neighbor.isGivenUp())
+          .ifPresent(
+              neighbor ->
+                  Optional.ofNullable(neighbor.mac())
+                      .ifPresent(mac -> put(neighbor.address(), mac, now)));
+    }
+    entries.values().removeIf(entry -> now.since(entry.at).compareTo(REMEMBERED) > 0);
+  }
+
+  /**
+   * Returns who has an address.
+   *
+   * @param address the address
+   * @return by MAC where it is known, else by the address itself
+   */
+  public DeviceKey owner(InetAddress address) {
+    Entry entry = entries.get(address);
+    return entry == null ? new DeviceKey.ByAddress(address) : new DeviceKey.ByMac(entry.mac);
+  }
+
+  /**
+   * Returns which addresses a device has.
+   *
+   * @param mac the device
+   * @return its addresses, in no order
+   */
+  public Set<InetAddress> addresses(MacAddress mac) {
+    Set<InetAddress> addresses = new HashSet<>();
+    entries.forEach(
+        (address, entry) -> {
+          if (entry.mac.equals(mac)) {
+            addresses.add(address);
+          }
+        });
+    return addresses;
+  }
+
+  private void put(InetAddress address, MacAddress mac, Moment now) {
+    entries.put(address, new Entry(mac, now));
+  }
+}
