@@ -16,7 +16,7 @@ import java.util.List;
 /** Tells who is on the network, by everything that a box knows. */
 final class RouterDevices implements DeviceSource {
   private static final Cadence CADENCE =
-      new Cadence(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(15));
+      new Cadence(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(5));
   private static final Duration NAMES_AGE = Duration.ofMinutes(5);
 
   private final Router router;

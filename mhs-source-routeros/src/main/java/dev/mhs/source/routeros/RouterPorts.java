@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells what the sockets of a box do. */
 final class RouterPorts implements PortSource {
   private static final Cadence CADENCE =
-      new Cadence(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(12));
+      new Cadence(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(5));
 
   /** Shorter than the pause between two polls, so that only what was just read is shared. */
   private static final Duration COUNTER_AGE = Duration.ofMillis(1_500);

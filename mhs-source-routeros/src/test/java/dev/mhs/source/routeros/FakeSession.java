@@ -19,6 +19,7 @@ import java.util.function.Function;
 public final class FakeSession implements RouterSession {
   private final Map<String, RouterReply<Row>> replies = new HashMap<>();
   private final List<RouterRequest> asked = new ArrayList<>();
+  private Runnable before = () -> {};
 
   /** Lets a menu or command answer with rows; apostrophes stand for quotation marks. */
   public FakeSession with(String path, String json) {
@@ -35,6 +36,12 @@ public final class FakeSession implements RouterSession {
   /** Lets a menu or command fail. */
   public FakeSession failing(String path, FailureKind kind, String detail) {
     replies.put(path, new RouterReply.Failed<>(kind, detail));
+    return this;
+  }
+
+  /** Does something before each answer, such as letting time pass. */
+  public FakeSession taking(Runnable before) {
+    this.before = before;
     return this;
   }
 
@@ -62,6 +69,7 @@ public final class FakeSession implements RouterSession {
   @Override
   public <T> RouterReply<T> ask(RouterRequest request, Function<Row, Optional<T>> reader) {
     asked.add(request);
+    before.run();
     RouterReply<Row> reply =
         replies.getOrDefault(
             request.path(), new RouterReply.Absent<>("no such command or directory"));

@@ -78,6 +78,17 @@ public final class AddressBook {
     return addresses;
   }
 
+  /**
+   * Returns every device that is remembered.
+   *
+   * @return their keys
+   */
+  public Set<DeviceKey> devices() {
+    Set<DeviceKey> devices = new HashSet<>();
+    entries.values().forEach(entry -> devices.add(new DeviceKey.ByMac(entry.mac)));
+    return devices;
+  }
+
   private void put(InetAddress address, MacAddress mac, Moment now) {
     entries.put(address, new Entry(mac, now));
   }
