@@ -23,6 +23,11 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
 import io.helidon.webserver.observe.metrics.MetricsObserver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -91,12 +96,31 @@ final class MhsServer implements AutoCloseable {
             .addRouting(LiveRoute.of("/ws", hub, door::check, time))
             .build();
     try {
+      requireFree(settings.server());
       server.start();
+      if (!server.isRunning()) {
+        throw new IllegalStateException("the web server did not start; its log says why");
+      }
     } catch (RuntimeException cannotListen) {
       hub.close();
       throw cannotListen;
     }
     return new MhsServer(server, hub, engine.subscribe(hub::publish));
+  }
+
+  /**
+   * Throws what keeps us from listening. Helidon 4.1.7 would log it with its stack, and return from
+   * its start as if nothing had happened ({@code LoomServer.startIt}).
+   */
+  private static void requireFree(Settings.Server wanted) {
+    try (ServerSocket trial = new ServerSocket()) {
+      // As the web server does: connections of the last run that linger are no hindrance.
+      trial.setReuseAddress(true);
+      InetAddress address = InetAddress.getAllByName(wanted.host())[0];
+      trial.bind(new InetSocketAddress(address, wanted.port()));
+    } catch (IOException cannotListen) {
+      throw new UncheckedIOException(cannotListen);
+    }
   }
 
   private static HttpRouting.Builder routing(

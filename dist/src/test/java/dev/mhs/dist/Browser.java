@@ -1,0 +1,242 @@
+package dev.mhs.dist;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A headless Chromium with a fresh profile and one page, that asks nobody but the page's server.
+ */
+final class Browser implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(30);
+  private static final Duration END = Duration.ofSeconds(5);
+
+  private final Process process;
+  private final DevTools page;
+  private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
+
+  /** What a page is shown on. */
+  enum Screen {
+    DESK(1440, 900, 1),
+    PHONE(390, 844, 2);
+
+    private final int width;
+    private final int height;
+    private final int pixelRatio;
+
+    Screen(int width, int height, int pixelRatio) {
+      this.width = width;
+      this.height = height;
+      this.pixelRatio = pixelRatio;
+    }
+  }
+
+  private Browser(Process process, URI page) throws InterruptedException {
+    this.process = process;
+    this.page = new DevTools(page, this::note);
+    for (String domain : List.of("Page", "Runtime", "Log")) {
+      this.page.ask(domain + ".enable", JsonValue.EMPTY_JSON_OBJECT);
+    }
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param folder takes its profile
+   * @param screen what it shows pages on, in the dark
+   */
+  static Browser start(Path folder, Screen screen) throws IOException, InterruptedException {
+    Path profile = Files.createTempDirectory(folder, "profile");
+    Process process = launch(profile);
+    try {
+      Browser browser = new Browser(process, Await.until("a page", START, () -> page(profile)));
+      browser.show(screen);
+      return browser;
+    } catch (AssertionError e) {
+      process.destroyForcibly();
+      throw new AssertionError(
+          "Chromium did not start: " + Files.readString(profile.resolve("log")), e);
+    }
+  }
+
+  private static Process launch(Path profile) {
+    List<String> words = new ArrayList<>(List.of(NeedsChromium.program().orElseThrow()));
+    words.addAll(List.of("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic"));
+    words.addAll(List.of("--no-first-run", "--disable-background-networking"));
+    words.addAll(List.of("--disable-component-update", "--disable-sync", "--lang=en"));
+    words.addAll(List.of("--disable-dev-shm-usage", "--no-proxy-server"));
+    words.addAll(List.of("--remote-debugging-port=0", "--user-data-dir=" + profile));
+    words.add("about:blank");
+    return new Command(words)
+        .start(profile.resolve("log"), Map.of("HOME", profile.toString(), "TZ", "UTC"));
+  }
+
+  /** The profile's DevToolsActivePort holds the port that it chose, once it listens. */
+  private static Optional<URI> page(Path profile) throws IOException, InterruptedException {
+    String port = Files.readAllLines(profile.resolve("DevToolsActivePort")).getFirst();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/list")).build();
+      String list = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      try (JsonReader reader = Json.createReader(new StringReader(list))) {
+        return reader.readArray().getValuesAs(JsonObject.class).stream()
+            .filter(target -> target.getString("type").equals("page"))
+            .map(target -> URI.create(target.getString("webSocketDebuggerUrl")))
+            .findFirst();
+      }
+    }
+  }
+
+  private void show(Screen screen) throws InterruptedException {
+    page.ask(
+        "Emulation.setDeviceMetricsOverride",
+        Json.createObjectBuilder()
+            .add("width", screen.width)
+            .add("height", screen.height)
+            .add("deviceScaleFactor", screen.pixelRatio)
+            .add("mobile", screen == Screen.PHONE)
+            .build());
+    JsonObject dark =
+        Json.createObjectBuilder().add("name", "prefers-color-scheme").add("value", "dark").build();
+    page.ask(
+        "Emulation.setEmulatedMedia",
+        Json.createObjectBuilder().add("features", Json.createArrayBuilder().add(dark)).build());
+  }
+
+  /** Goes to a page; what it shows comes later. */
+  void open(String address) throws InterruptedException {
+    page.ask("Page.navigate", with("url", address));
+  }
+
+  /**
+   * Evaluates an expression in the page.
+   *
+   * @param expression of JavaScript, whose value JSON can hold
+   * @return its value; undefined is null
+   */
+  JsonValue evaluate(String expression) throws InterruptedException {
+    JsonObject answer =
+        page.ask(
+            "Runtime.evaluate",
+            Json.createObjectBuilder()
+                .add("expression", expression)
+                .add("returnByValue", true)
+                .build());
+    if (answer.containsKey("exceptionDetails")) {
+      throw new AssertionError(expression + ": " + answer.get("exceptionDetails"));
+    }
+    return answer.getJsonObject("result").getOrDefault("value", JsonValue.NULL);
+  }
+
+  /** Evaluates an expression whose value is a list of texts. */
+  List<String> texts(String expression) throws InterruptedException {
+    JsonArray texts = evaluate(expression).asJsonArray();
+    return texts.getValuesAs(JsonString.class).stream().map(JsonString::getString).toList();
+  }
+
+  /** Presses and releases a key that makes no character, such as {@code Tab}. */
+  void press(String key, int code) throws InterruptedException {
+    for (String type : List.of("rawKeyDown", "keyUp")) {
+      page.ask(
+          "Input.dispatchKeyEvent",
+          Json.createObjectBuilder()
+              .add("type", type)
+              .add("key", key)
+              .add("code", key)
+              .add("windowsVirtualKeyCode", code)
+              .build());
+    }
+  }
+
+  /** Types a text, key by key, into whatever has the focus. */
+  void type(String text) throws InterruptedException {
+    for (String key : text.split("")) {
+      page.ask(
+          "Input.dispatchKeyEvent",
+          Json.createObjectBuilder()
+              .add("type", "keyDown")
+              .add("key", key)
+              .add("text", key)
+              .build());
+      page.ask(
+          "Input.dispatchKeyEvent",
+          Json.createObjectBuilder().add("type", "keyUp").add("key", key).build());
+    }
+  }
+
+  /** Takes a picture of what is on the screen, as PNG. */
+  void picture(Path file) throws IOException, InterruptedException {
+    String png = page.ask("Page.captureScreenshot", with("format", "png")).getString("data");
+    Files.write(file, Base64.getDecoder().decode(png));
+  }
+
+  /**
+   * Returns what the page complained about since this was asked last: uncaught errors, what scripts
+   * wrote to the console as error or warning, what the browser itself refused or could not load.
+   */
+  List<String> complaints() {
+    List<String> all = new ArrayList<>();
+    for (String one = complaints.poll(); one != null; one = complaints.poll()) {
+      all.add(one);
+    }
+    return all;
+  }
+
+  private void note(JsonObject event) {
+    JsonObject said = event.getJsonObject("params");
+    switch (event.getString("method")) {
+      case "Runtime.exceptionThrown" -> complaints.add(said.toString());
+      case "Runtime.consoleAPICalled" -> noteIfBad(said.getString("type"), said);
+      case "Log.entryAdded" -> noteIfBad(said.getJsonObject("entry").getString("level"), said);
+      default -> {
+        // Of no interest here.
+      }
+    }
+  }
+
+  private void noteIfBad(String level, JsonObject said) {
+    if (List.of("error", "warning", "assert").contains(level)) {
+      complaints.add(said.toString());
+    }
+  }
+
+  private static JsonObject with(String name, String value) {
+    JsonObjectBuilder parameters = Json.createObjectBuilder();
+    return parameters.add(name, value).build();
+  }
+
+  @Override
+  public void close() {
+    List<ProcessHandle> all = process.descendants().toList();
+    page.close();
+    process.destroy();
+    try {
+      process.waitFor(END.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    all.forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}
