@@ -1,0 +1,90 @@
+package dev.mhs.bench;
+
+import dev.mhs.core.engine.SystemTime;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Measures the built product and prints one table: each figure beside its budget. Started by {@code
+ * ./mhs bench}, which says by system properties where the product is.
+ */
+public final class Bench {
+  private static final int FAILED = 1;
+  private static final int USAGE = 2;
+
+  private Bench() {}
+
+  /**
+   * Measures.
+   *
+   * @param arguments the names of figures; all without any
+   * @throws IOException when this machine cannot be measured on
+   * @throws InterruptedException when the benchmarks are to end
+   */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Map<String, Figure> figures = new LinkedHashMap<>();
+    figures.put("start", new StartFigure());
+    figures.put("memory", new MemoryFigure());
+    figures.put("push", new PushFigure());
+    List<String> wanted =
+        arguments.length == 0 ? List.copyOf(figures.keySet()) : List.of(arguments);
+    if (!figures.keySet().containsAll(wanted)) {
+      System.err.println("bench takes some of: " + String.join(", ", figures.keySet()));
+      System.exit(USAGE);
+    }
+    double loadBefore = Machine.load();
+    List<Measurement> measured = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
+    try (Workshop workshop = new Workshop(product(), new SystemTime())) {
+      figures.keySet().retainAll(wanted);
+      for (Figure figure : figures.values()) {
+        measure(figure, workshop, measured, failures);
+      }
+    }
+    print(measured, loadBefore);
+    failures.forEach(System.out::println);
+    System.exit(failures.isEmpty() ? 0 : FAILED);
+  }
+
+  /** One figure that cannot be measured must not hide the others. */
+  private static void measure(
+      Figure figure, Workshop workshop, List<Measurement> measured, List<String> failures)
+      throws InterruptedException {
+    try {
+      figure.measure(workshop, measured::add);
+    } catch (IOException failure) {
+      failures.add("FAILED: " + failure.getMessage());
+    }
+  }
+
+  private static Product product() {
+    return new Product(
+        Path.of(System.getProperty("mhs.root")),
+        Path.of(System.getProperty("java.home")),
+        Path.of(System.getProperty("mhs.archive")),
+        options(System.getenv().getOrDefault("MHS_JAVA_OPTIONS", "")));
+  }
+
+  private static List<String> options(String text) {
+    return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
+  }
+
+  private static void print(List<Measurement> measured, double loadBefore) throws IOException {
+    System.out.printf(
+        Locale.ROOT,
+        "%nMHS on %s.%nThe load of the machine was %.1f before and %.1f after.%n%n%s%n",
+        Machine.describe(),
+        loadBefore,
+        Machine.load(),
+        Table.of(measured));
+    System.out.println(
+        """
+        The median of n measurements; "of budget" is the median as a part of it, "!" marks what is too much.
+        CPU for one push: what clients add to a process without any, which also asks its source less often.""");
+  }
+}

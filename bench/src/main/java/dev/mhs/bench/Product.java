@@ -1,0 +1,35 @@
+package dev.mhs.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The built product.
+ *
+ * @param root the clone in which it was built
+ * @param javaHome the Java that runs it
+ * @param archive its class-data archive
+ * @param moreOptions options added to those of the image, to try them out
+ */
+record Product(Path root, Path javaHome, Path archive, List<String> moreOptions) {
+  /** Returns how a person starts it from a clone. */
+  List<String> runCommand() {
+    return List.of(root.resolve("mhs").toString(), "run");
+  }
+
+  /** Returns how a service starts it: Java with the options of the image and the archive. */
+  List<String> javaCommand() {
+    Path image = root.resolve("dist/target/mhs");
+    List<String> command = new ArrayList<>();
+    command.add(javaHome.resolve("bin/java").toString());
+    command.add("@" + image.resolve("jvm.options"));
+    command.add("-XX:SharedArchiveFile=" + archive);
+    command.add("-Xlog:disable");
+    command.add("-Xlog:all=error:stderr");
+    command.addAll(moreOptions);
+    command.add("-jar");
+    command.add(image.resolve("mhs.jar").toString());
+    return command;
+  }
+}

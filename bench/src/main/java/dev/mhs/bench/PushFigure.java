@@ -1,0 +1,124 @@
+package dev.mhs.bench;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The processor time of a push every 2 s: all that the process uses, and what a push to clients
+ * adds to a process at which nobody looks (asking the source more often included).
+ */
+final class PushFigure implements Figure {
+  private static final List<Integer> SIZES = List.of(50, 250, 500);
+  private static final int MANY = 100;
+  private static final int WINDOWS = 3;
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
+  private static final Duration WINDOW = INTERVAL.multipliedBy(20);
+  private static final Duration WARM_UP = Duration.ofSeconds(60);
+  private static final Duration LINGERING = Duration.ofSeconds(16); // a request counts for 15 s
+
+  /** What was measured of one size with one number of clients: parts of a core, by window. */
+  private record Load(int devices, int clients, List<Double> ofCore) {}
+
+  @Override
+  public void measure(Workshop workshop, Consumer<Measurement> table)
+      throws IOException, InterruptedException {
+    try (Households households = Households.start(workshop, SIZES)) {
+      workshop.say("Warming up with " + MANY + " clients for " + WARM_UP.toSeconds() + " s ...");
+      try (Households.Crowd first = households.open(workshop, MANY)) {
+        workshop.let(WARM_UP);
+        first.requireAll();
+      }
+      List<Load> many = watch(workshop, households, MANY);
+      List<Load> one = watch(workshop, households, 1);
+      workshop.let(LINGERING);
+      List<Load> none = windows(workshop, households, 0);
+      rows(none, one, many).forEach(table);
+    }
+  }
+
+  private static List<Load> watch(Workshop workshop, Households households, int clients)
+      throws IOException, InterruptedException {
+    try (Households.Crowd crowd = households.open(workshop, clients)) {
+      workshop.let(INTERVAL.multipliedBy(3)); // connecting is not pushing
+      List<Load> loads = windows(workshop, households, clients);
+      crowd.requireAll();
+      return loads;
+    }
+  }
+
+  private static List<Load> windows(Workshop workshop, Households households, int clients)
+      throws IOException, InterruptedException {
+    workshop.say(
+        "%d clients: measuring %d times %d s ...".formatted(clients, WINDOWS, WINDOW.toSeconds()));
+    Map<Integer, List<Double>> bySize = new LinkedHashMap<>();
+    for (int window = 0; window < WINDOWS; window++) {
+      Map<Integer, ProcessCost> before = households.costs();
+      long begun = workshop.time().nanos();
+      workshop.let(WINDOW);
+      Map<Integer, ProcessCost> after = households.costs();
+      double elapsed = workshop.time().nanos() - begun;
+      after.forEach(
+          (size, cost) ->
+              bySize
+                  .computeIfAbsent(size, none -> new ArrayList<>())
+                  .add(cost.since(requireNonNull(before.get(size))).toNanos() / elapsed));
+    }
+    List<Load> loads = new ArrayList<>();
+    bySize.forEach((size, parts) -> loads.add(new Load(size, clients, parts)));
+    return loads;
+  }
+
+  private static List<Measurement> rows(List<Load> none, List<Load> one, List<Load> many) {
+    List<Measurement> rows = new ArrayList<>();
+    for (List<Load> loads : List.of(none, one, many)) {
+      loads.forEach(load -> rows.add(inAll(load)));
+    }
+    for (List<Load> loads : List.of(one, many)) {
+      for (int size = 0; size < loads.size(); size++) {
+        rows.add(forOnePush(loads.get(size), inAll(none.get(size)).median() / 100));
+      }
+    }
+    return rows;
+  }
+
+  private static Measurement inAll(Load load) {
+    return new Measurement(
+        "CPU in all, " + scene(load),
+        Unit.PERCENT_OF_A_CORE,
+        load.ofCore().stream().map(part -> part * 100).toList(),
+        budget(load));
+  }
+
+  private static Measurement forOnePush(Load load, double unwatched) {
+    return new Measurement(
+        "CPU for one push, " + scene(load),
+        Unit.CPU_MILLISECONDS,
+        load.ofCore().stream().map(part -> (part - unwatched) * INTERVAL.toMillis()).toList(),
+        null);
+  }
+
+  private static String scene(Load load) {
+    return load.devices()
+        + " devices, "
+        + switch (load.clients()) {
+          case 0 -> "no client";
+          case 1 -> "1 client";
+          default -> load.clients() + " clients";
+        };
+  }
+
+  private static @Nullable Double budget(Load load) {
+    if (load.devices() == 50 && load.clients() == 1) {
+      return 0.9;
+    }
+    return load.devices() == 250 && load.clients() == MANY ? (Double) 1.5 : null;
+  }
+}
