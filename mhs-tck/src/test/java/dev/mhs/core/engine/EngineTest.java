@@ -45,6 +45,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -71,13 +72,14 @@ class EngineTest {
   private final FakeSource router = FakeSource.of(time).cadence(FAST);
   private final FakeSource local =
       FakeSource.of(time, Capability.DEVICES, Capability.BANDWIDTH).cadence(FAST);
-  private final List<Throwable> failures = new ArrayList<>();
+  private final List<Throwable> uncaught = new CopyOnWriteArrayList<>();
   private TrafficListener listener = (devices, line) -> {};
   private @Nullable Engine engine;
   @TempDir private Path storage;
 
   @BeforeEach
   void twoSourcesThatSeeADevice() {
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught.add(failure));
     seeing(router, 1);
     seeing(local, 1);
   }
@@ -90,7 +92,8 @@ class EngineTest {
       engine.close();
     }
     awaitNoThreads();
-    assertEquals(List.of(), failures);
+    Thread.setDefaultUncaughtExceptionHandler(null);
+    assertEquals(List.of(), uncaught);
   }
 
   @Test
