@@ -43,7 +43,8 @@ public final class Commands {
   }
 
   /**
-   * Asks every source to look at the network anew.
+   * Asks every source to look at the network anew, also those that were given up: somebody may have
+   * mended what was wrong.
    *
    * @return how long to wait before asking again, when the last time is too short ago; else empty
    */
@@ -63,6 +64,7 @@ public final class Commands {
       if (loop != null && devices != null) {
         loop.tell(devices::rescan);
       }
+      feed.hurry();
     }
     return Optional.empty();
   }

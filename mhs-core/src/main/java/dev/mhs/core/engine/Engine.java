@@ -198,6 +198,11 @@ public final class Engine implements AutoCloseable {
     trafficListener.moved(known, traffic.line());
   }
 
+  /** Asks all sources as soon as possible, also those that were given up. */
+  void hurry() {
+    feeds.forEach(Feed::hurry);
+  }
+
   private void reconsider() {
     feeds.forEach(Feed::reconsider);
   }

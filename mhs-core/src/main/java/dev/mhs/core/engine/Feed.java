@@ -297,6 +297,11 @@ final class Feed implements AutoCloseable {
     return limitLoop;
   }
 
+  /** Asks for everything as soon as possible, also what was given up. */
+  void hurry() {
+    loops.values().forEach(PollLoop::hurry);
+  }
+
   /** Looks again at how long to wait. */
   void reconsider() {
     loops.values().forEach(PollLoop::reconsider);

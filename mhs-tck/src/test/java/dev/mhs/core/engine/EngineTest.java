@@ -1,0 +1,450 @@
+package dev.mhs.core.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mhs.api.BandwidthReading;
+import dev.mhs.api.BitRate;
+import dev.mhs.api.Capability;
+import dev.mhs.api.CapabilityStatus;
+import dev.mhs.api.CounterWidth;
+import dev.mhs.api.DeviceKey;
+import dev.mhs.api.Evidence;
+import dev.mhs.api.FailureKind;
+import dev.mhs.api.IpLiteral;
+import dev.mhs.api.Limit;
+import dev.mhs.api.LimitOutcome;
+import dev.mhs.api.MacAddress;
+import dev.mhs.api.Presence;
+import dev.mhs.api.Sighting;
+import dev.mhs.api.Snapshot;
+import dev.mhs.api.SourceId;
+import dev.mhs.api.SourceStatus;
+import dev.mhs.api.Usage;
+import dev.mhs.core.merge.PresenceRules;
+import dev.mhs.core.plugin.Providers;
+import dev.mhs.core.spi.Cadence;
+import dev.mhs.core.spi.SettingException;
+import dev.mhs.core.spi.Source;
+import dev.mhs.core.spi.SourceContext;
+import dev.mhs.core.spi.SourceProvider;
+import dev.mhs.core.spi.SourceSettings;
+import dev.mhs.tck.Await;
+import dev.mhs.tck.FakeProvider;
+import dev.mhs.tck.FakeSource;
+import dev.mhs.tck.Logged;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineTest {
+  private static final Duration PUSH = Duration.ofMillis(20);
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Cadence FAST =
+      new Cadence(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(100));
+  private static final SourceId ROUTER = new SourceId("router");
+  private static final SourceId LOCAL = new SourceId("local");
+  private static final DeviceKey KEY = new DeviceKey.ByMac(mac(1));
+  private static final Limit LIMIT =
+      new Limit(KEY, List.of(IpLiteral.of("192.168.88.1")), BitRate.ofMegabits(5), null);
+
+  private final SystemTime time = new SystemTime();
+  private final FakeSource router = FakeSource.of(time).cadence(FAST);
+  private final FakeSource local =
+      FakeSource.of(time, Capability.DEVICES, Capability.BANDWIDTH).cadence(FAST);
+  private final List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+  private TrafficListener listener = (devices, line) -> {};
+  private @Nullable Engine engine;
+  @TempDir private Path storage;
+
+  @BeforeEach
+  void twoSourcesThatSeeADevice() {
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught.add(failure));
+    seeing(router, 1);
+    seeing(local, 1);
+  }
+
+  @AfterEach
+  void nothingIsLeftBehind() {
+    router.fails(FailureKind.UNREACHABLE, "over");
+    local.fails(FailureKind.UNREACHABLE, "over");
+    if (engine != null) {
+      engine.close();
+    }
+    awaitNoThreads();
+    Thread.setDefaultUncaughtExceptionHandler(null);
+    assertEquals(List.of(), uncaught);
+  }
+
+  @Test
+  void theSourceOfTheHighestPriorityAnswers() {
+    start();
+
+    await("the router is chosen", () -> ROUTER.equals(chosen(Capability.DEVICES)));
+    await("the device is online", () -> presence(1) == Presence.ONLINE);
+    assertEquals(LOCAL.name(), status(LOCAL).type());
+    assertEquals(2, latest().sources().size());
+  }
+
+  @Test
+  void aSourceThatHangsForEverDelaysNobody() throws InterruptedException {
+    start();
+    await("the router is chosen", () -> ROUTER.equals(chosen(Capability.DEVICES)));
+
+    router.onDevices().hangsForEver();
+    router.onBandwidth().hangsForEver();
+    router.onPorts().hangsForEver();
+    router.onLimits().hangsForEver();
+
+    await("the other is chosen", () -> LOCAL.equals(chosen(Capability.DEVICES)));
+    assertPushesGoOn();
+    int calls = local.onDevices().calls();
+    assertTrue(local.onDevices().awaitCalls(calls + 5, LONG), "the other is fresh");
+    assertNotNull(latest().lastScan());
+    assertEquals(1, router.onDevices().running());
+  }
+
+  @Test
+  void sourcesThatThrowOrAnswerGarbageDelayNobody() {
+    start();
+    await("the router is chosen", () -> ROUTER.equals(chosen(Capability.DEVICES)));
+
+    try (Logged loop = new Logged(dev.mhs.core.poll.PollLoop.class);
+        Logged feed = new Logged(Feed.class)) {
+      router.onDevices().throwing(() -> new IllegalStateException("a bug"));
+      router.onBandwidth().returnsNull();
+      router.onPorts().throwing(() -> new StackOverflowError("deep"));
+      router.onLimits().does(() -> null);
+
+      await("all are down", () -> states(ROUTER).allMatch(CapabilityStatus.State.DOWN::equals));
+      await("the other is chosen", () -> LOCAL.equals(chosen(Capability.DEVICES)));
+      assertPushesGoOn();
+      assertEquals(4, loop.messages().size(), () -> "logged " + loop.messages());
+      assertEquals(4, feed.messages().size(), () -> "logged " + feed.messages());
+    }
+  }
+
+  @Test
+  void aFailingSourceNeverEmptiesTheTable() {
+    seeing(router, 1, 2, 3);
+    start();
+    await("all are there", () -> latest().devices().size() == 3);
+
+    router.fails(FailureKind.UNREACHABLE, "gone");
+    local.fails(FailureKind.UNREACHABLE, "gone");
+    await("nobody answers", () -> chosen(Capability.DEVICES) == null);
+
+    assertEquals(3, latest().devices().size());
+    assertEquals(Presence.ONLINE, presence(1), "nobody looks, and so nothing is concluded");
+  }
+
+  @Test
+  void fiftyFailoversLeaveNoThreadBehind() {
+    start();
+    await("the router is chosen", () -> ROUTER.equals(chosen(Capability.DEVICES)));
+    long before = ourThreads();
+    for (int i = 0; i < 50; i++) {
+      router.onDevices().fails(FailureKind.TIMED_OUT, "gone");
+      await("the other is chosen", () -> LOCAL.equals(chosen(Capability.DEVICES)));
+      seeing(router, 1);
+      await("the router is back", () -> ROUTER.equals(chosen(Capability.DEVICES)));
+    }
+
+    assertEquals(before, ourThreads());
+    assertEquals(1, router.onDevices().mostAtOnce());
+    assertEquals(1, router.onBandwidth().mostAtOnce());
+  }
+
+  @Test
+  void whatMovesIsHeardOnceFromTheChosenSource() {
+    AtomicInteger heard = new AtomicInteger();
+    listener = (devices, line) -> heard.addAndGet(devices.isEmpty() ? 0 : 1);
+    counting(router);
+    counting(local);
+    start();
+
+    await(
+        "the device moves",
+        () -> latest().devices().stream().anyMatch(state -> state.rate() != null));
+    await("it was heard", () -> heard.get() > 0);
+    assertEquals("router/fake", latest().devices().getFirst().rateSource());
+  }
+
+  @Test
+  void aLimitIsAppliedAndReadBack() throws InterruptedException {
+    start();
+    await("the router is chosen", () -> ROUTER.equals(chosen(Capability.LIMITS)));
+
+    Optional<LimitOutcome> outcome = engine().commands().limit(LIMIT);
+
+    assertInstanceOf(LimitOutcome.Applied.class, outcome.orElseThrow());
+    await("it is listed", () -> latest().limits().size() == 1);
+    await(
+        "the device shows it",
+        () -> latest().devices().stream().anyMatch(one -> one.limit() != null));
+  }
+
+  @Test
+  void withoutASourceThatLimitsACommandIsNotAccepted() throws InterruptedException {
+    router.onLimits().cannot("too old");
+    start();
+    await("it is known", () -> states(ROUTER).anyMatch(CapabilityStatus.State.UNSUPPORTED::equals));
+
+    assertTrue(engine().commands().limit(LIMIT).isEmpty());
+  }
+
+  @Test
+  void aRescanReachesAllSourcesAndIsNotRepeatedAtOnce() {
+    start();
+    await("the router answers", () -> isUp(ROUTER));
+    await("the other answers", () -> isUp(LOCAL));
+
+    assertTrue(engine().commands().rescan().isEmpty());
+    await("both rescan", () -> router.rescans() == 1 && local.rescans() == 1);
+    assertTrue(engine().commands().rescan().isPresent());
+    assertEquals(1, router.rescans());
+  }
+
+  @Test
+  void aRescanAsksAlsoWhatWasGivenUp() throws InterruptedException {
+    router.fails(FailureKind.UNAUTHORIZED, "wrong password");
+    start();
+    Await.until(
+        "it is given up",
+        () -> states(ROUTER).filter(CapabilityStatus.State.DOWN::equals).count() == 4);
+    router.onBandwidth().answers(new BandwidthReading(time.moment(), "fake", Map.of(), null, null));
+    int calls = router.onBandwidth().calls();
+
+    assertTrue(engine().commands().rescan().isEmpty());
+
+    assertTrue(router.onBandwidth().awaitCalls(calls + 1, LONG));
+  }
+
+  @Test
+  void closingDuringAHangReturnsInTimeAndLeavesOnlyTheHungThread() throws InterruptedException {
+    start();
+    await("the router is chosen", () -> ROUTER.equals(chosen(Capability.DEVICES)));
+    router.onDevices().hangsForEver();
+    int calls = router.onDevices().calls();
+    assertTrue(router.onDevices().awaitCalls(calls + 1, LONG));
+    await("it hangs", () -> router.onDevices().running() == 1);
+
+    long begun = System.nanoTime();
+    engine().close();
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+
+    assertTrue(took.compareTo(Duration.ofSeconds(3)) < 0, () -> "closing took " + took);
+    await("only the hung one is left", () -> ourThreads() == 1);
+    assertEquals(1, router.closings());
+    assertEquals(1, local.closings());
+    engine().close();
+    assertEquals(1, router.closings());
+  }
+
+  @Test
+  void closingASourceThatHangsReturnsInTime() {
+    CountDownLatch release = new CountDownLatch(1);
+    router.onClose(() -> awaitQuietly(release));
+    start();
+    await("the router is chosen", () -> ROUTER.equals(chosen(Capability.DEVICES)));
+
+    long begun = System.nanoTime();
+    engine().close();
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+
+    assertTrue(took.compareTo(Duration.ofSeconds(3)) < 0, () -> "closing took " + took);
+    assertEquals(1, local.closings());
+    release.countDown();
+  }
+
+  @Test
+  void aSettingThatCannotBeUsedIsToldAndTheOthersGoOn() {
+    try (Logged log = new Logged(Feed.class)) {
+      start(
+          provider(
+              "router",
+              100,
+              context -> {
+                throw new SettingException("host is missing");
+              }),
+          new FakeProvider("local", 10, local));
+
+      await("the other is chosen", () -> LOCAL.equals(chosen(Capability.DEVICES)));
+      assertEquals("it cannot be opened: host is missing", status(ROUTER).problem());
+      assertEquals(1, log.messages().size());
+    }
+  }
+
+  @Test
+  void whatTheConfigurationWantsAndNobodyOffersIsTold() {
+    start(new FakeProvider("local", 10, local));
+
+    assertEquals("there is no source of type \"router\"", status(ROUTER).problem());
+  }
+
+  @Test
+  void eachSourceHasAFolderOfItsOwn() {
+    List<Path> folders = new ArrayList<>();
+    start(
+        provider(
+            "router",
+            100,
+            context -> {
+              folders.add(context.storage());
+              return router;
+            }),
+        new FakeProvider("local", 10, local));
+    await("it is open", () -> status(ROUTER).capabilities().size() == 4);
+
+    assertEquals(List.of(storage.resolve("router")), folders);
+    assertTrue(folders.getFirst().toFile().isDirectory());
+  }
+
+  // NEXT TEST
+
+  private void start() {
+    start(new FakeProvider("router", 100, router), new FakeProvider("local", 10, local));
+  }
+
+  private void start(SourceProvider... providers) {
+    List<SourceSpec> specs =
+        List.of(
+            new SourceSpec(ROUTER, "router", null, SourceSettings.NONE),
+            new SourceSpec(LOCAL, "local", null, SourceSettings.NONE));
+    engine =
+        new Engine(
+            new EngineSettings(PUSH, PresenceRules.DEFAULT, ZoneOffset.UTC, storage),
+            time,
+            specs,
+            Set.of(),
+            Providers.of(providers),
+            listener);
+    engine.start();
+  }
+
+  private static FakeProvider provider(
+      String type, int priority, Function<SourceContext, Source> opening) {
+    return new FakeProvider(type, priority, opening);
+  }
+
+  private Engine engine() {
+    return Objects.requireNonNull(engine);
+  }
+
+  private Snapshot latest() {
+    return engine().latest();
+  }
+
+  private @Nullable SourceId chosen(Capability capability) {
+    return latest().source(capability);
+  }
+
+  private Presence presence(int number) {
+    return latest().devices().stream()
+        .filter(state -> mac(number).equals(state.device().mac()))
+        .findFirst()
+        .map(state -> state.device().presence())
+        .orElse(Presence.UNKNOWN);
+  }
+
+  private SourceStatus status(SourceId id) {
+    return latest().sources().stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  private boolean isUp(SourceId id) {
+    return !status(id).capabilities().isEmpty()
+        && states(id).allMatch(CapabilityStatus.State.UP::equals);
+  }
+
+  private Stream<CapabilityStatus.State> states(SourceId id) {
+    return status(id).capabilities().stream().map(CapabilityStatus::state);
+  }
+
+  /** Asks all the time, so that no back-off has to be waited for. */
+  private void await(String what, BooleanSupplier condition) {
+    Await.until(
+        what,
+        () -> {
+          engine().hurry();
+          return condition.getAsBoolean();
+        });
+  }
+
+  private void assertPushesGoOn() {
+    long seq = latest().seq();
+    long begun = System.nanoTime();
+    Await.until("ten more are pushed", () -> latest().seq() >= seq + 10);
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    assertTrue(took.compareTo(PUSH.multipliedBy(50)) < 0, () -> "ten pushes took " + took);
+  }
+
+  private static long ourThreads() {
+    return Await.threads("router-")
+        + Await.threads("local-")
+        + Await.threads("open-")
+        + Await.threads("close-")
+        + Await.threads("mhs-publisher")
+        + Await.threads("mhs-deadlines");
+  }
+
+  private static void awaitNoThreads() {
+    Await.until("no thread is left", () -> ourThreads() == 0);
+  }
+
+  private void seeing(FakeSource fake, int... numbers) {
+    fake.onDevices()
+        .answersWith(
+            () ->
+                Arrays.stream(numbers)
+                    .mapToObj(
+                        number ->
+                            Sighting.of(mac(number))
+                                .address(IpLiteral.of("192.168.88." + number))
+                                .evidence(new Evidence(Evidence.Kind.ANSWERED, time.instant()))
+                                .build())
+                    .toList());
+  }
+
+  private void counting(FakeSource fake) {
+    AtomicInteger bytes = new AtomicInteger();
+    fake.onBandwidth()
+        .answersWith(
+            () -> {
+              int total = bytes.addAndGet(1000);
+              Usage usage = new Usage.Totals(total, total, CounterWidth.BITS_64, 0);
+              return new BandwidthReading(time.moment(), "fake", Map.of(KEY, usage), null, null);
+            });
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static MacAddress mac(int number) {
+    return new MacAddress(0x020000000000L + number);
+  }
+}
