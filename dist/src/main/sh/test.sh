@@ -117,6 +117,7 @@ scripts_of_project() {
 }
 
 # summary: what passed, what was skipped (by name, with the remedy), what failed. Its status is that of the tests.
+# A module whose tests fail keeps those that depend on it from being tested: Maven's own summary names them.
 summary() {
   say ''
   say "Java: $(count_java_tests). $(is_skipped js || echo 'JavaScript and ')scripts checked in all $(($(date +%s) - began)) s."
@@ -124,6 +125,7 @@ summary() {
   case ${CI-}:$missing in
     true:?*) failed="$failed, packages are missing and CI=true allows no skips" ;;
   esac
+  java_tests_with '<(failure|error)' | sed 's/^/FAILED: /' >&2
   if [ -n "$failed" ]; then fail "FAILED: ${failed#, }."; fi
   say 'All tests that ran passed.'
 }
@@ -136,7 +138,7 @@ count_java_tests() {
 
 # name_skipped: each test that did not run, by name, and the command that would enable it.
 name_skipped() {
-  skipped_java_tests | sed 's/^/SKIPPED by itself: /' >&2
+  java_tests_with '<skipped' | sed 's/^/SKIPPED by itself: /' >&2
   for group in $(echo "$skipped_groups" | tr ' ' '\n' | sort -u); do
     tests_in_group "$group" | sed 's/^/SKIPPED: /' >&2
   done
@@ -157,10 +159,10 @@ tests_in_group() {
   esac
 }
 
-# skipped_java_tests: class and method of each test that JUnit itself skipped.
-skipped_java_tests() {
-  find "$root" -path '*/target/*-reports/TEST-*.xml' -exec awk '
+# java_tests_with ELEMENT: class and method of each test whose report has an element like "<failure".
+java_tests_with() {
+  find "$root" -path '*/target/*-reports/TEST-*.xml' -exec awk -v "element=$1" '
     /<testcase / { match($0, /name="[^"]*"/); name = substr($0, RSTART + 6, RLENGTH - 7)
                    match($0, /classname="[^"]*"/); class = substr($0, RSTART + 11, RLENGTH - 12) }
-    /<skipped/ { print class "." name }' {} +
+    $0 ~ element { print class "." name }' {} +
 }

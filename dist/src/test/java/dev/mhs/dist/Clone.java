@@ -30,6 +30,7 @@ final class Clone {
       mkdir -p dist/target/mhs
       echo -Xmx64m >dist/target/mhs/jvm.options
       echo image >dist/target/mhs/mhs.jar
+      [ ! -e fails ]
       """;
 
   /**

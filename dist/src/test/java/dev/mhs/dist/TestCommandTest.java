@@ -109,6 +109,18 @@ class TestCommandTest {
   }
 
   @Test
+  void aFailedTestIsNamedAtTheEnd() throws IOException {
+    clone.write("report.xml", REPORT.replace("<skipped", "<failure"));
+    clone.write("fails", "");
+
+    Command.Result result = test("", "");
+
+    assertEquals(1, result.code(), result.output());
+    assertTrue(
+        result.output().endsWith("FAILED: dev.mhs.A.isSkipped\nFAILED: Java.\n"), result.output());
+  }
+
+  @Test
   void whatTheTestsBuiltNeedsNoOtherBuild() throws IOException {
     test("", "");
 
