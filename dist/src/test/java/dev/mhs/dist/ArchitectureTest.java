@@ -3,9 +3,9 @@ package dev.mhs.dist;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -148,14 +148,19 @@ class ArchitectureTest {
 
   @TestFactory
   Stream<DynamicTest> everyRuleHolds() {
-    return rules().map(rule -> DynamicTest.dynamicTest(sentence(rule), () -> rule(rule).check(PROGRAM)));
+    return rules()
+        .map(rule -> DynamicTest.dynamicTest(sentence(rule), () -> rule(rule).check(PROGRAM)));
   }
 
   @Test
   void everyModuleIsLookedAt() {
     for (String name :
-        List.of("dev.mhs.api.Device", "dev.mhs.core.engine.Engine", "dev.mhs.server.Main",
-            "dev.mhs.source.local.LocalProvider", "dev.mhs.source.routeros.RouterOsProvider")) {
+        List.of(
+            "dev.mhs.api.Device",
+            "dev.mhs.core.engine.Engine",
+            "dev.mhs.server.Main",
+            "dev.mhs.source.local.LocalProvider",
+            "dev.mhs.source.routeros.RouterOsProvider")) {
       assertTrue(PROGRAM.contain(name), name);
     }
   }
