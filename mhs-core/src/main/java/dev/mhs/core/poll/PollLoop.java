@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -86,7 +86,7 @@ public final class PollLoop<T> implements AutoCloseable {
 
   private final Spec<T> spec;
   private final TimeSource time;
-  private final Deadlines deadlines;
+  private final GuardedCall guard;
   private final Thread thread;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -94,8 +94,6 @@ public final class PollLoop<T> implements AutoCloseable {
   private final Deque<Command> commands = new ArrayDeque<>(); // guarded by lock
   private boolean due; // guarded by lock
   private boolean closed; // guarded by lock
-  private long calls; // guarded by lock: counts the calls, and so names each
-  private boolean calling; // guarded by lock: whether the last one is under way
   private volatile PollState<T> state;
   private volatile Cadence cadence;
   private volatile @Nullable String loggedBug; // where it was thrown
@@ -104,7 +102,7 @@ public final class PollLoop<T> implements AutoCloseable {
   public PollLoop(Spec<T> spec, TimeSource time, Deadlines deadlines) {
     this.spec = spec;
     this.time = time;
-    this.deadlines = deadlines;
+    this.guard = new GuardedCall(deadlines);
     this.cadence = Objects.requireNonNull(spec.firstCadence(), "the cadence is null");
     this.state = PollState.untried(time.instant());
     this.thread = Thread.ofPlatform().daemon().name(spec.name()).unstarted(this::run);
@@ -176,31 +174,44 @@ public final class PollLoop<T> implements AutoCloseable {
   }
 
   private void executeWish(Runnable wish) {
-    Future<?> watch = beginCommand();
-    try {
-      wish.run();
-    } catch (Throwable bug) { // nobody awaits it
-      logOnce(bug);
-    } finally {
-      end(watch);
-    }
+    guarded(
+        () -> {
+          try {
+            wish.run();
+          } catch (Throwable bug) { // nobody awaits it
+            logOnce(bug);
+          }
+        });
   }
 
   private <R> void execute(Callable<R> command, CompletableFuture<R> result) {
     if (result.isDone()) {
       return; // whoever asked has given up, and was told so
     }
-    Future<?> watch = beginCommand();
-    try {
-      result.complete(command.call());
-    } catch (InterruptedException late) {
-      result.completeExceptionally(late);
-    } catch (Throwable failure) { // handed on to whoever asked for it
-      logOnce(failure);
-      result.completeExceptionally(failure);
-    } finally {
-      end(watch);
-    }
+    guarded(
+        () -> {
+          try {
+            result.complete(command.call());
+          } catch (InterruptedException late) {
+            result.completeExceptionally(late);
+          } catch (Throwable failure) { // handed on to whoever asked for it
+            logOnce(failure);
+            result.completeExceptionally(failure);
+          }
+        });
+  }
+
+  /** A command that misses its deadline holds up the questions too, so it counts like one. */
+  private void guarded(Runnable command) {
+    long begun = time.nanos();
+    Duration deadline = cadence.deadline();
+    guard.within(
+        deadline,
+        () -> note(overdue(deadline), begun),
+        () -> {
+          command.run();
+          return true;
+        });
   }
 
   /** Stops asking and interrupts a call under way. Does not wait for it: see {@link #awaitEnd}. */
@@ -213,6 +224,7 @@ public final class PollLoop<T> implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+    guard.close();
     thread.interrupt();
   }
 
@@ -270,21 +282,10 @@ public final class PollLoop<T> implements AutoCloseable {
   private void ask() {
     long begun = time.nanos();
     Duration deadline = cadence.deadline();
-    boolean[] late = {false}; // guarded by lock
-    Future<?> watch =
-        begin(
-            () -> {
-              late[0] = true;
-              note(overdue(deadline), begun);
-            });
-    Poll<T> result;
-    try {
-      result = askGuarded();
-    } finally {
-      end(watch);
-    }
-    if (!late[0] && !isClosed()) {
-      note(digested(result), begun);
+    Optional<Poll<T>> result =
+        guard.within(deadline, () -> note(overdue(deadline), begun), this::askGuarded);
+    if (result.isPresent() && !isClosed()) {
+      note(digested(result.get()), begun);
     }
   }
 
@@ -334,50 +335,6 @@ public final class PollLoop<T> implements AutoCloseable {
     if (!where.equals(loggedBug)) { // its text may differ each time
       loggedBug = where;
       LOG.log(System.Logger.Level.WARNING, spec.name() + " threw; counted as failed", bug);
-    }
-  }
-
-  /** A command that misses its deadline holds up the questions too, so it counts like one. */
-  private Future<?> beginCommand() {
-    long begun = time.nanos();
-    Duration deadline = cadence.deadline();
-    return begin(() -> note(overdue(deadline), begun));
-  }
-
-  private Future<?> begin(Runnable onOverdue) {
-    long call;
-    lock.lock();
-    try {
-      call = ++calls;
-      calling = true;
-    } finally {
-      lock.unlock();
-    }
-    return deadlines.watch(
-        cadence.deadline(),
-        () -> {
-          lock.lock();
-          try {
-            if (calling && calls == call) {
-              onOverdue.run();
-              thread.interrupt();
-            }
-          } finally {
-            lock.unlock();
-          }
-        });
-  }
-
-  private void end(Future<?> watch) {
-    watch.cancel(false);
-    lock.lock();
-    try {
-      calling = false;
-      if (!closed) {
-        Thread.interrupted(); // meant for the call that is over
-      }
-    } finally {
-      lock.unlock();
     }
   }
 
