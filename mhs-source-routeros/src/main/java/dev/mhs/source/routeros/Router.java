@@ -5,7 +5,6 @@ import dev.mhs.core.spi.TimeSource;
 import dev.mhs.source.routeros.client.Gathering;
 import dev.mhs.source.routeros.client.Menu;
 import dev.mhs.source.routeros.client.MenuReader;
-import dev.mhs.source.routeros.client.MenuReply;
 import dev.mhs.source.routeros.client.RouterSession;
 import dev.mhs.source.routeros.map.AddressBook;
 import dev.mhs.source.routeros.map.BootWatch;
@@ -46,7 +45,6 @@ final class Router {
   private final BootWatch boots = new BootWatch();
   private volatile long epoch;
   private volatile @Nullable RouterVersion version;
-  private volatile @Nullable Lan lan;
 
   Router(RouterSession session, TimeSource time, boolean hasLine) {
     this.session = session;
@@ -79,11 +77,6 @@ final class Router {
   /** Returns the version, or null before the first answer. */
   @Nullable RouterVersion version() {
     return version;
-  }
-
-  /** Returns the household's side as it was last found, or null before the first answer. */
-  @Nullable Lan lastLan() {
-    return lan;
   }
 
   /** Begins an answer: finds out first whether the box was restarted. */
@@ -150,15 +143,7 @@ final class Router {
     Lan found = Lan.of(interfaces, members, addresses, line);
     if (gathering.failure() == null) {
       book.learn(leases, neighbors, line, time.moment());
-      lan = found;
     }
     return found;
-  }
-
-  /** Reads a menu past any failure, for what is nice to know. */
-  Optional<Row> first(Menu menu, Duration maxAge) throws InterruptedException {
-    return menus.read(menu, maxAge) instanceof MenuReply.Rows(Reading reading)
-        ? reading.rows().stream().findFirst()
-        : Optional.empty();
   }
 }

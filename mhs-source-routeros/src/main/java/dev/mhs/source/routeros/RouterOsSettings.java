@@ -20,15 +20,9 @@ import java.util.Optional;
  * @param trust how it proves to be the right box
  * @param role what it does in the household
  * @param devices whether it is asked for devices; by default only a router is
- * @param exempt whether a limited device may be exempted from FastTrack, which adds firewall rules
  */
 record RouterOsSettings(
-    Endpoint endpoint,
-    Credentials credentials,
-    Trust trust,
-    Box.Role role,
-    boolean devices,
-    boolean exempt) {
+    Endpoint endpoint, Credentials credentials, Trust trust, Box.Role role, boolean devices) {
 
   /** The words of the setting {@code tls}. */
   enum TlsMode {
@@ -42,12 +36,6 @@ record RouterOsSettings(
   enum Role {
     ROUTER,
     SWITCH
-  }
-
-  /** The words of the setting {@code fasttrack}. */
-  enum FastTrack {
-    EXPLAIN,
-    EXEMPT
   }
 
   RouterOsSettings {
@@ -68,8 +56,7 @@ record RouterOsSettings(
         new Credentials(settings.text("user").orElse("admin"), settings.text("pass").orElse("")),
         trust(mode, settings, new CertificatePin(storage, endpoint)),
         isRouter ? Box.Role.ROUTER : Box.Role.SWITCH,
-        settings.flag("devices", isRouter),
-        settings.choice("fasttrack", FastTrack.EXPLAIN) == FastTrack.EXEMPT);
+        settings.flag("devices", isRouter));
   }
 
   /**

@@ -2,28 +2,33 @@ package dev.mhs.source.routeros;
 
 import dev.mhs.api.Box;
 import dev.mhs.api.Cost;
+import dev.mhs.api.Finding;
 import dev.mhs.core.spi.BandwidthSource;
 import dev.mhs.core.spi.DeviceSource;
+import dev.mhs.core.spi.LimitController;
 import dev.mhs.core.spi.PortSource;
 import dev.mhs.core.spi.Source;
 import dev.mhs.core.spi.SourceContext;
 import dev.mhs.source.routeros.client.RouterSession;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One session to one box. */
+/** One session to one box: a router offers all four capabilities, a switch its ports. */
 final class RouterOsSource implements Source {
-  private final SourceContext context;
   private final RouterOsSettings settings;
   private final Router router;
+  private final RouterFindings findings;
+  private final RouterPorts ports;
   private final @Nullable RouterBandwidth bandwidth;
 
   RouterOsSource(SourceContext context, RouterOsSettings settings, RouterSession session) {
-    this.context = context;
     this.settings = settings;
-    this.router = new Router(session, context.time(), settings.role() == Box.Role.ROUTER);
-    this.bandwidth =
-        settings.role() == Box.Role.ROUTER ? new RouterBandwidth(router, context.storage()) : null;
+    this.router = new Router(session, context.time(), isRouter(settings));
+    this.findings = new RouterFindings(router, settings.trust());
+    this.ports = new RouterPorts(router, context.id().name(), settings.role());
+    this.bandwidth = isRouter(settings) ? new RouterBandwidth(router, context.storage()) : null;
   }
 
   @Override
@@ -38,7 +43,21 @@ final class RouterOsSource implements Source {
 
   @Override
   public Optional<PortSource> ports() {
-    return Optional.of(new RouterPorts(router, context.id().name(), settings.role()));
+    return Optional.of(ports);
+  }
+
+  @Override
+  public Optional<LimitController> limits() {
+    return isRouter(settings) ? Optional.of(new RouterLimits(router)) : Optional.empty();
+  }
+
+  @Override
+  public List<Finding> findings() {
+    List<Finding> all = new ArrayList<>(findings.all());
+    if (bandwidth != null) {
+      all.addAll(bandwidth.findings());
+    }
+    return List.copyOf(all);
   }
 
   @Override
@@ -49,5 +68,9 @@ final class RouterOsSource implements Source {
   @Override
   public void close() {
     router.session().close();
+  }
+
+  private static boolean isRouter(RouterOsSettings settings) {
+    return settings.role() == Box.Role.ROUTER;
   }
 }
