@@ -61,6 +61,7 @@ public final class RestSession implements RouterSession {
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
   private volatile @Nullable RefusedLogin refusedLogin;
+  private volatile boolean isClosed;
 
   private record RefusedLogin(long nanos, String detail) {}
 
@@ -96,6 +97,9 @@ public final class RestSession implements RouterSession {
   @Override
   public <T> RouterReply<T> ask(RouterRequest request, Function<Row, Optional<T>> reader)
       throws InterruptedException {
+    if (isClosed) {
+      return new RouterReply.Failed<>(FailureKind.UNREACHABLE, "the session is closed");
+    }
     RefusedLogin refused = refusedLogin;
     if (refused != null && time.nanos() - refused.nanos < LOGIN_PAUSE_NANOS) {
       return new RouterReply.Failed<>(FailureKind.UNAUTHORIZED, refused.detail);
@@ -125,6 +129,7 @@ public final class RestSession implements RouterSession {
 
   @Override
   public void close() {
+    isClosed = true;
     client.closeResource();
   }
 

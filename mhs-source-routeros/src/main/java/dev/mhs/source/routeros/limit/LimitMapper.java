@@ -44,7 +44,7 @@ public final class LimitMapper {
     for (int place = 0; place < queues.size(); place++) {
       limit(place).ifPresent(limits::add);
     }
-    return limits;
+    return List.copyOf(limits);
   }
 
   /**
