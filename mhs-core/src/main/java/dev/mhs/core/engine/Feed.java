@@ -116,6 +116,7 @@ final class Feed implements AutoCloseable {
       overdue.cancel(false);
     }
     if (closed) {
+      stop(); // it was opened too late, and the loops were not there yet to be stopped
       closeSource();
     }
   }
@@ -133,7 +134,9 @@ final class Feed implements AutoCloseable {
     opened.limits().ifPresent(limits -> made.put(Capability.LIMITS, loop(limits)));
     note(opened);
     loops = Map.copyOf(made);
-    made.values().forEach(PollLoop::start);
+    if (!closed) {
+      made.values().forEach(PollLoop::start);
+    }
   }
 
   private PollLoop<List<Sighting>> loop(DeviceSource devices) {

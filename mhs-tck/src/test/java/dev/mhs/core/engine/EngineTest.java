@@ -320,6 +320,28 @@ class EngineTest {
     assertTrue(folders.getFirst().toFile().isDirectory());
   }
 
+  @Test
+  void aSourceThatIsOpenedTooLateIsClosedWithAllItsLoops() {
+    CountDownLatch release = new CountDownLatch(1);
+    start(
+        provider(
+            "router",
+            100,
+            context -> {
+              awaitThroughInterrupts(release);
+              return router;
+            }),
+        new FakeProvider("local", 10, local));
+    await("it is being opened", () -> Await.threads("open-router") == 1);
+
+    engine().close();
+    release.countDown();
+
+    Await.until("it is closed", () -> router.closings() == 1);
+    awaitNoThreads();
+    assertEquals(0, router.onDevices().calls());
+  }
+
   // NEXT TEST
 
   private void start() {
@@ -446,5 +468,17 @@ class EngineTest {
 
   private static MacAddress mac(int number) {
     return new MacAddress(0x020000000000L + number);
+  }
+
+  private static void awaitThroughInterrupts(CountDownLatch latch) {
+    boolean over = false;
+    while (!over) {
+      try {
+        latch.await();
+        over = true;
+      } catch (InterruptedException ignored) {
+        over = false; // a source that takes no notice
+      }
+    }
   }
 }
