@@ -110,7 +110,7 @@ final class Feed implements AutoCloseable {
       problem = null;
     } catch (SettingException wrong) {
       refuse(wrong.getMessage(), null);
-    } catch (Exception | LinkageError bug) {
+    } catch (Throwable bug) { // a plugin's, whatever it is, ends no more than the plugin
       refuse(bug.toString(), bug);
     } finally {
       overdue.cancel(false);

@@ -342,6 +342,23 @@ class EngineTest {
     assertEquals(0, router.onDevices().calls());
   }
 
+  @Test
+  void anErrorWhileOpeningIsTold() {
+    try (Logged log = new Logged(Feed.class)) {
+      start(
+          provider(
+              "router",
+              100,
+              context -> {
+                throw new StackOverflowError("deep");
+              }),
+          new FakeProvider("local", 10, local));
+
+      await("it is told", () -> status(ROUTER).problem() != null);
+      assertEquals(1, log.messages().size());
+    }
+  }
+
   // NEXT TEST
 
   private void start() {
