@@ -160,12 +160,17 @@ public final class Engine implements AutoCloseable {
       Snapshot snapshot = maker.make(time.moment());
       devices = maker.devices();
       latest = snapshot;
-      for (Consumer<Snapshot> subscriber : subscribers) {
-        subscriber.accept(snapshot);
-      }
-    } catch (
-        RuntimeException bug) { // the next push may succeed; the page shows the age of the data
+      subscribers.forEach(subscriber -> push(snapshot, subscriber));
+    } catch (Throwable bug) { // the next push may succeed; the page shows the age of the data
       LOG.log(System.Logger.Level.ERROR, "a push failed", bug);
+    }
+  }
+
+  private static void push(Snapshot snapshot, Consumer<Snapshot> subscriber) {
+    try {
+      subscriber.accept(snapshot);
+    } catch (Throwable bug) { // it is not the concern of the other subscribers
+      LOG.log(System.Logger.Level.ERROR, "a subscriber failed", bug);
     }
   }
 

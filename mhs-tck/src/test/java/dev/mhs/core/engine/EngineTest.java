@@ -1,6 +1,7 @@
 package dev.mhs.core.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -356,6 +357,40 @@ class EngineTest {
 
       await("it is told", () -> status(ROUTER).problem() != null);
       assertEquals(1, log.messages().size());
+    }
+  }
+
+  @Test
+  void aSubscriberThatThrowsIsNotTheOthersConcern() {
+    AtomicInteger pushes = new AtomicInteger();
+    try (Logged log = new Logged(Engine.class)) {
+      start();
+      engine()
+          .subscribe(
+              snapshot -> {
+                throw new IllegalStateException("a bug");
+              });
+      engine().subscribe(snapshot -> pushes.incrementAndGet());
+
+      await("the other hears", () -> pushes.get() > 3);
+      assertFalse(log.messages().isEmpty());
+    }
+  }
+
+  @Test
+  void aSubscriberThatThrowsAnErrorDoesNotStopThePush() {
+    AtomicInteger pushes = new AtomicInteger();
+    try (Logged log = new Logged(Engine.class)) {
+      start();
+      engine()
+          .subscribe(
+              snapshot -> {
+                pushes.incrementAndGet();
+                throw new StackOverflowError("deep");
+              });
+
+      await("it is pushed again", () -> pushes.get() > 3);
+      assertFalse(log.messages().isEmpty());
     }
   }
 
