@@ -227,6 +227,9 @@ public final class Engine implements AutoCloseable {
     }
     feeds.forEach(Feed::stop);
     List<Thread> closers = new ArrayList<>();
+    if (publisher.isAlive() && !publisher.equals(Thread.currentThread())) {
+      closers.add(publisher);
+    }
     for (Feed feed : feeds) {
       closers.add(Thread.ofPlatform().daemon().name("close-" + feed.id()).start(feed::close));
     }

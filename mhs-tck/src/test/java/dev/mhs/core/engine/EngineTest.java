@@ -46,8 +46,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -392,6 +395,35 @@ class EngineTest {
       await("it is pushed again", () -> pushes.get() > 3);
       assertFalse(log.messages().isEmpty());
     }
+  }
+
+  @Test
+  void nothingIsPushedAfterClosing() {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicBoolean closed = new AtomicBoolean();
+    AtomicBoolean late = new AtomicBoolean();
+    start();
+    engine()
+        .subscribe(
+            snapshot -> {
+              inside.countDown();
+              awaitQuietly(release);
+              late.compareAndSet(false, closed.get());
+            });
+    awaitQuietly(inside);
+
+    CompletableFuture<Void> closing =
+        CompletableFuture.runAsync(
+            () -> {
+              engine().close();
+              closed.set(true);
+            });
+    await("it is closing", () -> router.closings() == 1 && Await.threads("close-") == 0);
+    release.countDown();
+
+    closing.orTimeout(20, TimeUnit.SECONDS).join();
+    assertFalse(late.get());
   }
 
   // NEXT TEST
