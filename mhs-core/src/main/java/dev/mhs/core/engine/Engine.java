@@ -200,7 +200,11 @@ public final class Engine implements AutoCloseable {
       return;
     }
     Map<DeviceKey, Throughput> known = SnapshotMaker.byDevice(traffic, devices);
-    trafficListener.moved(known, traffic.line());
+    try {
+      trafficListener.moved(known, traffic.line());
+    } catch (RuntimeException ours) { // not the fault of the source on whose thread this is
+      LOG.log(System.Logger.Level.ERROR, "what was moved could not be noted", ours);
+    }
   }
 
   /** Asks all sources as soon as possible, also those that were given up. */

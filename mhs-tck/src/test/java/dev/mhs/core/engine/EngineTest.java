@@ -426,6 +426,22 @@ class EngineTest {
     assertFalse(late.get());
   }
 
+  @Test
+  void aListenerThatThrowsIsNotTheSourcesFault() {
+    listener =
+        (devices, line) -> {
+          throw new IllegalStateException("a bug of ours");
+        };
+    counting(router);
+    try (Logged log = new Logged(Engine.class)) {
+      start();
+      await("it was heard", () -> !log.messages().isEmpty());
+    }
+
+    assertTrue(isUp(ROUTER));
+    assertEquals(0, status(ROUTER).capabilities().get(1).failures());
+  }
+
   // NEXT TEST
 
   private void start() {
