@@ -44,6 +44,7 @@ final class SnapshotMaker {
   private long seq;
   private @Nullable Moment last;
   private @Nullable SourceId basis; // who answered for devices last, be it well now or not
+  private @Nullable Feed limitBasis; // the same for limits
   private DeviceTable devices = DeviceTable.EMPTY;
   private final Map<DeviceKey, Instant> heard = new HashMap<>();
 
@@ -68,7 +69,7 @@ final class SnapshotMaker {
     listen(traffic);
     look(choices.get(Capability.DEVICES), now);
     Map<DeviceKey, LimitInForce> limits = new HashMap<>();
-    List<LimitInForce> allLimits = limits(chosen(choices, Capability.LIMITS), limits);
+    List<LimitInForce> allLimits = limits(limitBasis(choices), limits);
     last = now;
     return new Snapshot(
         ++seq,
@@ -103,6 +104,13 @@ final class SnapshotMaker {
   private @Nullable Feed chosen(Map<Capability, Choice> choices, Capability capability) {
     Choice choice = choices.get(capability);
     return choice == null || choice.source() == null ? null : feed(choice.source());
+  }
+
+  /** Who answers for limits, or did last: a router that fails keeps its queues. */
+  private @Nullable Feed limitBasis(Map<Capability, Choice> choices) {
+    Feed chosen = chosen(choices, Capability.LIMITS);
+    limitBasis = chosen == null ? limitBasis : chosen;
+    return limitBasis;
   }
 
   private @Nullable Feed feed(SourceId id) {

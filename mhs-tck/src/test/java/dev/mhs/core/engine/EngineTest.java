@@ -442,6 +442,19 @@ class EngineTest {
     assertEquals(0, status(ROUTER).capabilities().get(1).failures());
   }
 
+  @Test
+  void limitsAreStillShownWhenTheRouterFails() throws InterruptedException {
+    start();
+    await("the router is chosen", () -> ROUTER.equals(chosen(Capability.LIMITS)));
+    engine().commands().limit(LIMIT);
+    await("it is listed", () -> latest().limits().size() == 1);
+
+    router.fails(FailureKind.UNREACHABLE, "gone");
+    await("nobody limits", () -> chosen(Capability.LIMITS) == null);
+
+    assertEquals(1, latest().limits().size());
+  }
+
   // NEXT TEST
 
   private void start() {
