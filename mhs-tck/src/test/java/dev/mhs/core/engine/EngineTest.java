@@ -455,6 +455,18 @@ class EngineTest {
     assertEquals(1, latest().limits().size());
   }
 
+  @Test
+  void anOutcomeOfNullIsAFailure() throws InterruptedException {
+    router.onApply().returnsNull();
+    start();
+    await("the router is chosen", () -> ROUTER.equals(chosen(Capability.LIMITS)));
+
+    Optional<LimitOutcome> outcome = engine().commands().limit(LIMIT);
+
+    assertEquals(
+        FailureKind.BUG, assertInstanceOf(LimitOutcome.Failed.class, outcome.orElseThrow()).kind());
+  }
+
   // NEXT TEST
 
   private void start() {
