@@ -6,6 +6,7 @@ import dev.mhs.api.Box;
 import dev.mhs.api.Capability;
 import dev.mhs.api.CapabilityStatus;
 import dev.mhs.api.Cost;
+import dev.mhs.api.FailureKind;
 import dev.mhs.api.Finding;
 import dev.mhs.api.LimitInForce;
 import dev.mhs.api.Poll;
@@ -186,7 +187,12 @@ final class Feed implements AutoCloseable {
   }
 
   private static <T> Poll<T> vetted(Poll<T> result, UnaryOperator<T> vetting) {
-    return result instanceof Poll.Ok<T>(T value) ? new Poll.Ok<>(vetting.apply(value)) : result;
+    return switch (result) {
+      case Poll.Ok<T>(T value) -> new Poll.Ok<>(vetting.apply(value));
+      case Poll.Unsupported<T>(String reason) -> new Poll.Unsupported<>(Vetting.sentence(reason));
+      case Poll.Failed<T>(FailureKind kind, String detail) ->
+          new Poll.Failed<>(kind, Vetting.sentence(detail));
+    };
   }
 
   private <T> PollLoop<T> loop(

@@ -26,6 +26,7 @@ final class Vetting {
   private static final int MOST_EVIDENCE = 32;
   private static final int MOST_BOXES = 64;
   private static final int MOST_PORTS = 1024;
+  private static final int LONGEST_SENTENCE = 1000;
   private static final int LONGEST_TEXT = 255; // RFC 1035 §2.3.4: the longest name
 
   private Vetting() {}
@@ -87,6 +88,21 @@ final class Vetting {
   static List<LimitInForce> limits(List<LimitInForce> said) {
     requireAtMost(MOST_SIGHTINGS, said.size(), "limits");
     return List.copyOf(said);
+  }
+
+  /** Words for people, a peer's own among them: on one line, cleaned and not too long. */
+  static String sentence(String text) {
+    StringBuilder kept = new StringBuilder();
+    text.codePoints()
+        .map(one -> isLineEnd(one) ? ' ' : one)
+        .filter(Vetting::isVisible)
+        .limit(LONGEST_SENTENCE)
+        .forEach(kept::appendCodePoint);
+    return kept.toString().strip();
+  }
+
+  private static boolean isLineEnd(int codePoint) {
+    return codePoint == '\n' || codePoint == '\r' || codePoint == '\t';
   }
 
   /** Without control and invisible characters and not too long; null when nothing is left. */

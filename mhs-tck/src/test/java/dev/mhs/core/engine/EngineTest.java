@@ -467,6 +467,17 @@ class EngineTest {
         FailureKind.BUG, assertInstanceOf(LimitOutcome.Failed.class, outcome.orElseThrow()).kind());
   }
 
+  @Test
+  void theWordsOfAFailureAreCleaned() {
+    router.fails(FailureKind.REFUSED, "no\u202e\nWARN fake " + "x".repeat(1_000_000));
+    start();
+    await("it failed", () -> states(ROUTER).anyMatch(CapabilityStatus.State.DOWN::equals));
+
+    String detail = status(ROUTER).capabilities().getFirst().detail();
+    assertNotNull(detail);
+    assertTrue(detail.length() <= 1000 && detail.startsWith("no WARN fake x"), detail);
+  }
+
   // NEXT TEST
 
   private void start() {
