@@ -145,7 +145,8 @@ final class Feed implements AutoCloseable {
     PollLoop<List<Sighting>> loop =
         loop(
             Capability.DEVICES,
-            () -> vetted(devices.devices(), Vetting::sightings),
+            () ->
+                vetted(devices.devices(), said -> Vetting.sightings(said, around.time().instant())),
             devices::cadence,
             answer -> {});
     deviceLoop = loop;
@@ -155,7 +156,7 @@ final class Feed implements AutoCloseable {
   private PollLoop<BandwidthReading> loop(BandwidthSource bandwidth) {
     return loop(
         Capability.BANDWIDTH,
-        () -> vetted(bandwidth.bandwidth(), Vetting::reading),
+        () -> vetted(bandwidth.bandwidth(), said -> Vetting.reading(said, around.time().moment())),
         bandwidth::cadence,
         reading -> {
           Traffic next = traffic.next(reading, ports.fastest());
@@ -169,7 +170,7 @@ final class Feed implements AutoCloseable {
   private PollLoop<List<Box>> loop(PortSource sockets) {
     return loop(
         Capability.PORTS,
-        () -> vetted(sockets.ports(), Vetting::boxes),
+        () -> vetted(sockets.ports(), said -> Vetting.boxes(said, around.time().moment())),
         sockets::cadence,
         boxes -> ports = ports.next(boxes));
   }

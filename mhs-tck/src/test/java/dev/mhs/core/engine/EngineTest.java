@@ -18,6 +18,7 @@ import dev.mhs.api.IpLiteral;
 import dev.mhs.api.Limit;
 import dev.mhs.api.LimitOutcome;
 import dev.mhs.api.MacAddress;
+import dev.mhs.api.Moment;
 import dev.mhs.api.Presence;
 import dev.mhs.api.Sighting;
 import dev.mhs.api.Snapshot;
@@ -476,6 +477,39 @@ class EngineTest {
     String detail = status(ROUTER).capabilities().getFirst().detail();
     assertNotNull(detail);
     assertTrue(detail.length() <= 1000 && detail.startsWith("no WARN fake x"), detail);
+  }
+
+  @Test
+  void evidenceFromTheFutureCountsFromWhenItWasHeard() {
+    router
+        .onDevices()
+        .answersWith(
+            () ->
+                List.of(
+                    Sighting.of(mac(1))
+                        .evidence(
+                            new Evidence(Evidence.Kind.ANSWERED, time.instant().plusSeconds(3600)))
+                        .build()));
+    start();
+
+    await("the router is chosen", () -> ROUTER.equals(chosen(Capability.DEVICES)));
+    await("it is online", () -> presence(1) == Presence.ONLINE);
+  }
+
+  @Test
+  void aReadingFromTheFutureIsRefusedAndDoesNotStopTheMeter() {
+    start();
+    await("the router is chosen", () -> ROUTER.equals(chosen(Capability.BANDWIDTH)));
+    Moment future = new Moment(time.instant(), time.nanos() + Duration.ofDays(1).toNanos());
+    try (Logged log = new Logged(dev.mhs.core.poll.PollLoop.class)) {
+      router.onBandwidth().answers(new BandwidthReading(future, "fake", Map.of(), null, null));
+      await("it failed", () -> !log.messages().isEmpty());
+    }
+
+    counting(router);
+    await(
+        "the device moves",
+        () -> latest().devices().stream().anyMatch(state -> state.rate() != null));
   }
 
   // NEXT TEST
