@@ -123,10 +123,19 @@ final class SnapshotMaker {
       basis = looking;
     }
     List<Report> reports = feeds.stream().map(Feed::report).flatMap(Optional::stream).toList();
-    Duration elapsed = last == null ? Duration.ZERO : now.since(last);
+    Duration elapsed = last == null ? Duration.ZERO : shorter(now.since(last), longestLook());
     devices =
         devices.next(
             reports, new Look(now.at(), elapsed, basis, looking, heard, settings.presence()));
+  }
+
+  /** While the process itself stood still (a machine that slept) nobody looked either. */
+  private Duration longestLook() {
+    return settings.pushInterval().multipliedBy(3);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private @Nullable Instant lastScan() {

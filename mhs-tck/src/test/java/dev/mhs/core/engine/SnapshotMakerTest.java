@@ -109,6 +109,16 @@ class SnapshotMakerTest {
     assertNull(look().devices().getFirst().rate());
   }
 
+  @Test
+  void aProcessThatStoodStillForAnHourTurnsNobodyOffline() {
+    start();
+    look();
+
+    clock.advance(HOUR);
+
+    assertEquals(Presence.ONLINE, look().devices().getFirst().device().presence());
+  }
+
   // NEXT TEST
 
   private void start() {
