@@ -37,6 +37,9 @@ final class SnapshotMaker {
   /** A rate is shown for so long at least, even when it was measured over a shorter time. */
   private static final Duration SHORTEST_SHOWN = Duration.ofSeconds(5);
 
+  /** And no longer than so, even when it was measured over a long gap. */
+  private static final Duration LONGEST_SHOWN = Duration.ofMinutes(2);
+
   private final EngineSettings settings;
   private final List<Feed> feeds;
   private final List<SourceStatus> neverOpened;
@@ -197,7 +200,7 @@ final class SnapshotMaker {
 
   /** A rate is old when two further readings of the same pace should have come. */
   private static Duration shownFor(Duration over) {
-    Duration shown = over.multipliedBy(5).dividedBy(2);
+    Duration shown = shorter(over.multipliedBy(5).dividedBy(2), LONGEST_SHOWN);
     return shown.compareTo(SHORTEST_SHOWN) > 0 ? shown : SHORTEST_SHOWN;
   }
 
