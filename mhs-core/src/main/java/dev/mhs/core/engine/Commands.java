@@ -14,6 +14,7 @@ import dev.mhs.core.spi.LimitController;
 import dev.mhs.core.spi.TimeSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -91,7 +92,8 @@ public final class Commands {
   private static LimitOutcome apply(
       Limit limit, PollLoop<List<LimitInForce>> loop, LimitController controller)
       throws InterruptedException {
-    CompletableFuture<LimitOutcome> outcome = loop.command(() -> controller.apply(limit));
+    CompletableFuture<LimitOutcome> outcome =
+        loop.command(() -> Objects.requireNonNull(controller.apply(limit), "the outcome is null"));
     try {
       return outcome.get(LIMIT_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {

@@ -160,12 +160,17 @@ public final class Engine implements AutoCloseable {
       Snapshot snapshot = maker.make(time.moment());
       devices = maker.devices();
       latest = snapshot;
-      for (Consumer<Snapshot> subscriber : subscribers) {
-        subscriber.accept(snapshot);
-      }
-    } catch (
-        RuntimeException bug) { // the next push may succeed; the page shows the age of the data
+      subscribers.forEach(subscriber -> push(snapshot, subscriber));
+    } catch (Throwable bug) { // the next push may succeed; the page shows the age of the data
       LOG.log(System.Logger.Level.ERROR, "a push failed", bug);
+    }
+  }
+
+  private static void push(Snapshot snapshot, Consumer<Snapshot> subscriber) {
+    try {
+      subscriber.accept(snapshot);
+    } catch (Throwable bug) { // it is not the concern of the other subscribers
+      LOG.log(System.Logger.Level.ERROR, "a subscriber failed", bug);
     }
   }
 
@@ -195,7 +200,11 @@ public final class Engine implements AutoCloseable {
       return;
     }
     Map<DeviceKey, Throughput> known = SnapshotMaker.byDevice(traffic, devices);
-    trafficListener.moved(known, traffic.line());
+    try {
+      trafficListener.moved(known, traffic.line());
+    } catch (RuntimeException ours) { // not the fault of the source on whose thread this is
+      LOG.log(System.Logger.Level.ERROR, "what was moved could not be noted", ours);
+    }
   }
 
   /** Asks all sources as soon as possible, also those that were given up. */
@@ -222,6 +231,9 @@ public final class Engine implements AutoCloseable {
     }
     feeds.forEach(Feed::stop);
     List<Thread> closers = new ArrayList<>();
+    if (publisher.isAlive() && !publisher.equals(Thread.currentThread())) {
+      closers.add(publisher);
+    }
     for (Feed feed : feeds) {
       closers.add(Thread.ofPlatform().daemon().name("close-" + feed.id()).start(feed::close));
     }

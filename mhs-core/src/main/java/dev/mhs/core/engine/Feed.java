@@ -6,6 +6,7 @@ import dev.mhs.api.Box;
 import dev.mhs.api.Capability;
 import dev.mhs.api.CapabilityStatus;
 import dev.mhs.api.Cost;
+import dev.mhs.api.FailureKind;
 import dev.mhs.api.Finding;
 import dev.mhs.api.LimitInForce;
 import dev.mhs.api.Poll;
@@ -110,12 +111,13 @@ final class Feed implements AutoCloseable {
       problem = null;
     } catch (SettingException wrong) {
       refuse(wrong.getMessage(), null);
-    } catch (Exception | LinkageError bug) {
+    } catch (Throwable bug) { // a plugin's, whatever it is, ends no more than the plugin
       refuse(bug.toString(), bug);
     } finally {
       overdue.cancel(false);
     }
     if (closed) {
+      stop(); // it was opened too late, and the loops were not there yet to be stopped
       closeSource();
     }
   }
@@ -133,7 +135,9 @@ final class Feed implements AutoCloseable {
     opened.limits().ifPresent(limits -> made.put(Capability.LIMITS, loop(limits)));
     note(opened);
     loops = Map.copyOf(made);
-    made.values().forEach(PollLoop::start);
+    if (!closed) {
+      made.values().forEach(PollLoop::start);
+    }
   }
 
   private PollLoop<List<Sighting>> loop(DeviceSource devices) {
@@ -141,7 +145,8 @@ final class Feed implements AutoCloseable {
     PollLoop<List<Sighting>> loop =
         loop(
             Capability.DEVICES,
-            () -> vetted(devices.devices(), Vetting::sightings),
+            () ->
+                vetted(devices.devices(), said -> Vetting.sightings(said, around.time().instant())),
             devices::cadence,
             answer -> {});
     deviceLoop = loop;
@@ -151,7 +156,7 @@ final class Feed implements AutoCloseable {
   private PollLoop<BandwidthReading> loop(BandwidthSource bandwidth) {
     return loop(
         Capability.BANDWIDTH,
-        () -> vetted(bandwidth.bandwidth(), Vetting::reading),
+        () -> vetted(bandwidth.bandwidth(), said -> Vetting.reading(said, around.time().moment())),
         bandwidth::cadence,
         reading -> {
           Traffic next = traffic.next(reading, ports.fastest());
@@ -165,7 +170,7 @@ final class Feed implements AutoCloseable {
   private PollLoop<List<Box>> loop(PortSource sockets) {
     return loop(
         Capability.PORTS,
-        () -> vetted(sockets.ports(), Vetting::boxes),
+        () -> vetted(sockets.ports(), said -> Vetting.boxes(said, around.time().moment())),
         sockets::cadence,
         boxes -> ports = ports.next(boxes));
   }
@@ -183,7 +188,12 @@ final class Feed implements AutoCloseable {
   }
 
   private static <T> Poll<T> vetted(Poll<T> result, UnaryOperator<T> vetting) {
-    return result instanceof Poll.Ok<T>(T value) ? new Poll.Ok<>(vetting.apply(value)) : result;
+    return switch (result) {
+      case Poll.Ok<T>(T value) -> new Poll.Ok<>(vetting.apply(value));
+      case Poll.Unsupported<T>(String reason) -> new Poll.Unsupported<>(Vetting.sentence(reason));
+      case Poll.Failed<T>(FailureKind kind, String detail) ->
+          new Poll.Failed<>(kind, Vetting.sentence(detail));
+    };
   }
 
   private <T> PollLoop<T> loop(

@@ -37,6 +37,9 @@ final class SnapshotMaker {
   /** A rate is shown for so long at least, even when it was measured over a shorter time. */
   private static final Duration SHORTEST_SHOWN = Duration.ofSeconds(5);
 
+  /** And no longer than so, even when it was measured over a long gap. */
+  private static final Duration LONGEST_SHOWN = Duration.ofMinutes(2);
+
   private final EngineSettings settings;
   private final List<Feed> feeds;
   private final List<SourceStatus> neverOpened;
@@ -44,6 +47,7 @@ final class SnapshotMaker {
   private long seq;
   private @Nullable Moment last;
   private @Nullable SourceId basis; // who answered for devices last, be it well now or not
+  private @Nullable Feed limitBasis; // the same for limits
   private DeviceTable devices = DeviceTable.EMPTY;
   private final Map<DeviceKey, Instant> heard = new HashMap<>();
 
@@ -68,7 +72,7 @@ final class SnapshotMaker {
     listen(traffic);
     look(choices.get(Capability.DEVICES), now);
     Map<DeviceKey, LimitInForce> limits = new HashMap<>();
-    List<LimitInForce> allLimits = limits(chosen(choices, Capability.LIMITS), limits);
+    List<LimitInForce> allLimits = limits(limitBasis(choices), limits);
     last = now;
     return new Snapshot(
         ++seq,
@@ -105,6 +109,13 @@ final class SnapshotMaker {
     return choice == null || choice.source() == null ? null : feed(choice.source());
   }
 
+  /** Who answers for limits, or did last: a router that fails keeps its queues. */
+  private @Nullable Feed limitBasis(Map<Capability, Choice> choices) {
+    Feed chosen = chosen(choices, Capability.LIMITS);
+    limitBasis = chosen == null ? limitBasis : chosen;
+    return limitBasis;
+  }
+
   private @Nullable Feed feed(SourceId id) {
     return feeds.stream().filter(feed -> feed.id().equals(id)).findFirst().orElse(null);
   }
@@ -115,10 +126,19 @@ final class SnapshotMaker {
       basis = looking;
     }
     List<Report> reports = feeds.stream().map(Feed::report).flatMap(Optional::stream).toList();
-    Duration elapsed = last == null ? Duration.ZERO : now.since(last);
+    Duration elapsed = last == null ? Duration.ZERO : shorter(now.since(last), longestLook());
     devices =
         devices.next(
             reports, new Look(now.at(), elapsed, basis, looking, heard, settings.presence()));
+  }
+
+  /** While the process itself stood still (a machine that slept) nobody looked either. */
+  private Duration longestLook() {
+    return settings.pushInterval().multipliedBy(3);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private @Nullable Instant lastScan() {
@@ -180,7 +200,7 @@ final class SnapshotMaker {
 
   /** A rate is old when two further readings of the same pace should have come. */
   private static Duration shownFor(Duration over) {
-    Duration shown = over.multipliedBy(5).dividedBy(2);
+    Duration shown = shorter(over.multipliedBy(5).dividedBy(2), LONGEST_SHOWN);
     return shown.compareTo(SHORTEST_SHOWN) > 0 ? shown : SHORTEST_SHOWN;
   }
 

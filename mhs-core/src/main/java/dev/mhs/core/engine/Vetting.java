@@ -5,9 +5,11 @@ import dev.mhs.api.Box;
 import dev.mhs.api.DeviceField;
 import dev.mhs.api.Evidence;
 import dev.mhs.api.LimitInForce;
+import dev.mhs.api.Moment;
 import dev.mhs.api.Port;
 import dev.mhs.api.Sighting;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,17 +28,18 @@ final class Vetting {
   private static final int MOST_EVIDENCE = 32;
   private static final int MOST_BOXES = 64;
   private static final int MOST_PORTS = 1024;
+  private static final int LONGEST_SENTENCE = 1000;
   private static final int LONGEST_TEXT = 255; // RFC 1035 §2.3.4: the longest name
 
   private Vetting() {}
 
-  static List<Sighting> sightings(List<Sighting> said) {
+  static List<Sighting> sightings(List<Sighting> said, Instant now) {
     requireAtMost(MOST_SIGHTINGS, said.size(), "sightings");
-    return said.stream().map(Vetting::sighting).flatMap(Optional::stream).toList();
+    return said.stream().map(one -> sighting(one, now)).flatMap(Optional::stream).toList();
   }
 
   /** Empty when it names nothing that a device can have. */
-  private static Optional<Sighting> sighting(Sighting said) {
+  private static Optional<Sighting> sighting(Sighting said, Instant now) {
     Map<DeviceField, String> fields = new EnumMap<>(DeviceField.class);
     said.fields()
         .forEach(
@@ -51,11 +54,15 @@ final class Vetting {
     List<Evidence> evidence =
         said.evidence().stream()
             .limit(MOST_EVIDENCE)
-            .map(one -> new Evidence(one.kind(), one.at(), clean(one.detail())))
+            .map(one -> new Evidence(one.kind(), noLater(one.at(), now), clean(one.detail())))
             .toList();
     return said.mac() == null && addresses.isEmpty()
         ? Optional.empty()
         : Optional.of(new Sighting(said.mac(), addresses, fields, evidence));
+  }
+
+  private static Instant noLater(Instant at, Instant now) {
+    return at.isAfter(now) ? now : at;
   }
 
   private static boolean isDevice(InetAddress address) {
@@ -64,9 +71,10 @@ final class Vetting {
         && !address.isMulticastAddress();
   }
 
-  static List<Box> boxes(List<Box> said) {
+  static List<Box> boxes(List<Box> said, Moment now) {
     requireAtMost(MOST_BOXES, said.size(), "boxes");
     for (Box box : said) {
+      requirePast(box.at(), now);
       requireAtMost(MOST_PORTS, box.ports().size(), "ports");
       Set<String> names = new HashSet<>();
       for (Port port : box.ports()) {
@@ -79,7 +87,8 @@ final class Vetting {
     return List.copyOf(said);
   }
 
-  static BandwidthReading reading(BandwidthReading said) {
+  static BandwidthReading reading(BandwidthReading said, Moment now) {
+    requirePast(said.at(), now);
     requireAtMost(MOST_SIGHTINGS, said.devices().size(), "devices");
     return said;
   }
@@ -87,6 +96,21 @@ final class Vetting {
   static List<LimitInForce> limits(List<LimitInForce> said) {
     requireAtMost(MOST_SIGHTINGS, said.size(), "limits");
     return List.copyOf(said);
+  }
+
+  /** Words for people, a peer's own among them: on one line, cleaned and not too long. */
+  static String sentence(String text) {
+    StringBuilder kept = new StringBuilder();
+    text.codePoints()
+        .map(one -> isLineEnd(one) ? ' ' : one)
+        .filter(Vetting::isVisible)
+        .limit(LONGEST_SENTENCE)
+        .forEach(kept::appendCodePoint);
+    return kept.toString().strip();
+  }
+
+  private static boolean isLineEnd(int codePoint) {
+    return codePoint == '\n' || codePoint == '\r' || codePoint == '\t';
   }
 
   /** Without control and invisible characters and not too long; null when nothing is left. */
@@ -111,6 +135,13 @@ final class Vetting {
           false;
       default -> true;
     };
+  }
+
+  /** A meter that has read the future would take no reading of the present any more. */
+  private static void requirePast(Moment at, Moment now) {
+    if (at.since(now).isPositive()) {
+      throw new IllegalArgumentException("counters that were read in the future");
+    }
   }
 
   private static void requireAtMost(int most, int size, String what) {

@@ -1,6 +1,7 @@
 package dev.mhs.core.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +18,7 @@ import dev.mhs.api.IpLiteral;
 import dev.mhs.api.Limit;
 import dev.mhs.api.LimitOutcome;
 import dev.mhs.api.MacAddress;
+import dev.mhs.api.Moment;
 import dev.mhs.api.Presence;
 import dev.mhs.api.Sighting;
 import dev.mhs.api.Snapshot;
@@ -45,8 +47,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -320,6 +325,193 @@ class EngineTest {
     assertTrue(folders.getFirst().toFile().isDirectory());
   }
 
+  @Test
+  void aSourceThatIsOpenedTooLateIsClosedWithAllItsLoops() {
+    CountDownLatch release = new CountDownLatch(1);
+    start(
+        provider(
+            "router",
+            100,
+            context -> {
+              awaitThroughInterrupts(release);
+              return router;
+            }),
+        new FakeProvider("local", 10, local));
+    await("it is being opened", () -> Await.threads("open-router") == 1);
+
+    engine().close();
+    release.countDown();
+
+    Await.until("it is closed", () -> router.closings() == 1);
+    awaitNoThreads();
+    assertEquals(0, router.onDevices().calls());
+  }
+
+  @Test
+  void anErrorWhileOpeningIsTold() {
+    try (Logged log = new Logged(Feed.class)) {
+      start(
+          provider(
+              "router",
+              100,
+              context -> {
+                throw new StackOverflowError("deep");
+              }),
+          new FakeProvider("local", 10, local));
+
+      await("it is told", () -> status(ROUTER).problem() != null);
+      assertEquals(1, log.messages().size());
+    }
+  }
+
+  @Test
+  void aSubscriberThatThrowsIsNotTheOthersConcern() {
+    AtomicInteger pushes = new AtomicInteger();
+    try (Logged log = new Logged(Engine.class)) {
+      start();
+      engine()
+          .subscribe(
+              snapshot -> {
+                throw new IllegalStateException("a bug");
+              });
+      engine().subscribe(snapshot -> pushes.incrementAndGet());
+
+      await("the other hears", () -> pushes.get() > 3);
+      assertFalse(log.messages().isEmpty());
+    }
+  }
+
+  @Test
+  void aSubscriberThatThrowsAnErrorDoesNotStopThePush() {
+    AtomicInteger pushes = new AtomicInteger();
+    try (Logged log = new Logged(Engine.class)) {
+      start();
+      engine()
+          .subscribe(
+              snapshot -> {
+                pushes.incrementAndGet();
+                throw new StackOverflowError("deep");
+              });
+
+      await("it is pushed again", () -> pushes.get() > 3);
+      assertFalse(log.messages().isEmpty());
+    }
+  }
+
+  @Test
+  void nothingIsPushedAfterClosing() {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicBoolean closed = new AtomicBoolean();
+    AtomicBoolean late = new AtomicBoolean();
+    start();
+    engine()
+        .subscribe(
+            snapshot -> {
+              inside.countDown();
+              awaitQuietly(release);
+              late.compareAndSet(false, closed.get());
+            });
+    awaitQuietly(inside);
+
+    CompletableFuture<Void> closing =
+        CompletableFuture.runAsync(
+            () -> {
+              engine().close();
+              closed.set(true);
+            });
+    await("it is closing", () -> router.closings() == 1 && Await.threads("close-") == 0);
+    release.countDown();
+
+    closing.orTimeout(20, TimeUnit.SECONDS).join();
+    assertFalse(late.get());
+  }
+
+  @Test
+  void aListenerThatThrowsIsNotTheSourcesFault() {
+    listener =
+        (devices, line) -> {
+          throw new IllegalStateException("a bug of ours");
+        };
+    counting(router);
+    try (Logged log = new Logged(Engine.class)) {
+      start();
+      await("it was heard", () -> !log.messages().isEmpty());
+    }
+
+    assertTrue(isUp(ROUTER));
+    assertEquals(0, status(ROUTER).capabilities().get(1).failures());
+  }
+
+  @Test
+  void limitsAreStillShownWhenTheRouterFails() throws InterruptedException {
+    start();
+    await("the router is chosen", () -> ROUTER.equals(chosen(Capability.LIMITS)));
+    engine().commands().limit(LIMIT);
+    await("it is listed", () -> latest().limits().size() == 1);
+
+    router.fails(FailureKind.UNREACHABLE, "gone");
+    await("nobody limits", () -> chosen(Capability.LIMITS) == null);
+
+    assertEquals(1, latest().limits().size());
+  }
+
+  @Test
+  void anOutcomeOfNullIsAFailure() throws InterruptedException {
+    router.onApply().returnsNull();
+    start();
+    await("the router is chosen", () -> ROUTER.equals(chosen(Capability.LIMITS)));
+
+    Optional<LimitOutcome> outcome = engine().commands().limit(LIMIT);
+
+    assertEquals(
+        FailureKind.BUG, assertInstanceOf(LimitOutcome.Failed.class, outcome.orElseThrow()).kind());
+  }
+
+  @Test
+  void theWordsOfAFailureAreCleaned() {
+    router.fails(FailureKind.REFUSED, "no\u202e\nWARN fake " + "x".repeat(1_000_000));
+    start();
+    await("it failed", () -> states(ROUTER).anyMatch(CapabilityStatus.State.DOWN::equals));
+
+    String detail = status(ROUTER).capabilities().getFirst().detail();
+    assertNotNull(detail);
+    assertTrue(detail.length() <= 1000 && detail.startsWith("no WARN fake x"), detail);
+  }
+
+  @Test
+  void evidenceFromTheFutureCountsFromWhenItWasHeard() {
+    router
+        .onDevices()
+        .answersWith(
+            () ->
+                List.of(
+                    Sighting.of(mac(1))
+                        .evidence(
+                            new Evidence(Evidence.Kind.ANSWERED, time.instant().plusSeconds(3600)))
+                        .build()));
+    start();
+
+    await("the router is chosen", () -> ROUTER.equals(chosen(Capability.DEVICES)));
+    await("it is online", () -> presence(1) == Presence.ONLINE);
+  }
+
+  @Test
+  void aReadingFromTheFutureIsRefusedAndDoesNotStopTheMeter() {
+    start();
+    await("the router is chosen", () -> ROUTER.equals(chosen(Capability.BANDWIDTH)));
+    Moment future = new Moment(time.instant(), time.nanos() + Duration.ofDays(1).toNanos());
+    try (Logged log = new Logged(dev.mhs.core.poll.PollLoop.class)) {
+      router.onBandwidth().answers(new BandwidthReading(future, "fake", Map.of(), null, null));
+      await("it failed", () -> !log.messages().isEmpty());
+    }
+
+    counting(router);
+    await(
+        "the device moves",
+        () -> latest().devices().stream().anyMatch(state -> state.rate() != null));
+  }
+
   // NEXT TEST
 
   private void start() {
@@ -446,5 +638,17 @@ class EngineTest {
 
   private static MacAddress mac(int number) {
     return new MacAddress(0x020000000000L + number);
+  }
+
+  private static void awaitThroughInterrupts(CountDownLatch latch) {
+    boolean over = false;
+    while (!over) {
+      try {
+        latch.await();
+        over = true;
+      } catch (InterruptedException ignored) {
+        over = false; // a source that takes no notice
+      }
+    }
   }
 }

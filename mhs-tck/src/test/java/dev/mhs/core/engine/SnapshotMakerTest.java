@@ -109,6 +109,29 @@ class SnapshotMakerTest {
     assertNull(look().devices().getFirst().rate());
   }
 
+  @Test
+  void aProcessThatStoodStillForAnHourTurnsNobodyOffline() {
+    start();
+    look();
+
+    clock.advance(HOUR);
+
+    assertEquals(Presence.ONLINE, look().devices().getFirst().device().presence());
+  }
+
+  @Test
+  void aRateOverALongGapIsNotShownForHours() {
+    reads(1000);
+    start();
+    look();
+    clock.advance(Duration.ofMinutes(20));
+    readsAnew(5000);
+    assertNotNull(look().devices().getFirst().rate());
+
+    clock.advance(Duration.ofMinutes(3));
+    assertNull(look().devices().getFirst().rate());
+  }
+
   // NEXT TEST
 
   private void start() {
