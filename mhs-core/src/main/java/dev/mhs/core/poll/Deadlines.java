@@ -3,9 +3,13 @@ package dev.mhs.core.poll;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Wakes up when a call has taken too long. One thread serves all loops. Thread-safe. */
+/**
+ * Wakes up when a call has taken too long. One thread serves all loops. After {@link #close}
+ * nothing is watched any more: a loop that is about to end may still begin a call. Thread-safe.
+ */
 public final class Deadlines implements AutoCloseable {
   private final ScheduledThreadPoolExecutor timer;
 
@@ -13,7 +17,9 @@ public final class Deadlines implements AutoCloseable {
   public Deadlines() {
     timer =
         new ScheduledThreadPoolExecutor(
-            1, task -> Thread.ofPlatform().daemon().name("mhs-deadlines").unstarted(task));
+            1,
+            task -> Thread.ofPlatform().daemon().name("mhs-deadlines").unstarted(task),
+            new ThreadPoolExecutor.DiscardPolicy());
     timer.setRemoveOnCancelPolicy(true);
   }
 
