@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -47,8 +48,9 @@ public final class PluginJar {
 
   /** Writes the jar. */
   public Path write(Path jar) throws IOException {
-    Files.createDirectories(jar.toAbsolutePath().getParent());
-    Path classes = Files.createTempDirectory(jar.toAbsolutePath().getParent().getParent(), "out");
+    Path folder = Objects.requireNonNull(jar.toAbsolutePath().getParent());
+    Files.createDirectories(folder);
+    Path classes = Files.createTempDirectory(Objects.requireNonNull(folder.getParent()), "out");
     compile(classes);
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file);
