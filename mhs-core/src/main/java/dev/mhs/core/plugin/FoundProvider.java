@@ -1,6 +1,8 @@
 package dev.mhs.core.plugin;
 
 import dev.mhs.core.spi.SourceProvider;
+import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * A provider and where it was found.
@@ -22,13 +24,20 @@ public record FoundProvider(
   /** The origin of what came with MHS itself. */
   public static final String BUILT_IN = "built-in";
 
+  private static final Pattern TYPE = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+
   static FoundProvider of(SourceProvider provider, String origin, ClassLoader classLoader) {
     int priority = provider.priority();
     if (priority < 1 || priority > 999) {
       throw new IllegalArgumentException("priority is " + priority + ", but must be 1 to 999");
     }
-    return new FoundProvider(
-        provider, provider.type(), provider.vendor(), priority, origin, classLoader);
+    String type = Objects.requireNonNull(provider.type(), "the type is null");
+    if (!TYPE.matcher(type).matches()) {
+      throw new IllegalArgumentException(
+          "the type is \"" + type + "\", but must be lower-case letters, digits and dashes");
+    }
+    String vendor = Objects.requireNonNull(provider.vendor(), "the vendor is null");
+    return new FoundProvider(provider, type, vendor, priority, origin, classLoader);
   }
 
   /** Tells whether it was dropped in by the user. */

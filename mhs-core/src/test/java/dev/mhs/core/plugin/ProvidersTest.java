@@ -258,6 +258,32 @@ class ProvidersTest {
     assertEquals("priority is 1000, but must be 1 to 999", problem());
   }
 
+  @Test
+  void aTypeThatCannotBeConfiguredIsSkipped() throws IOException {
+    simple("acme.Acme", "Bad Type!").write(plugins().resolve("acme/acme.jar"));
+
+    load();
+
+    assertEquals(List.of(), types());
+    assertEquals(
+        "the type is \"Bad Type!\", but must be lower-case letters, digits and dashes", problem());
+  }
+
+  @Test
+  void aProviderWithoutTypeOrVendorIsSkipped() throws IOException {
+    new PluginJar()
+        .withProvider("acme.One", PluginJar.provider("acme.One", "null", ""))
+        .withProvider(
+            "acme.Two",
+            PluginJar.provider("acme.Two", "\"two\"", "public String vendor() { return null; }"))
+        .write(plugins().resolve("acme/acme.jar"));
+
+    load();
+
+    assertEquals(List.of(), types());
+    assertEquals(2, providers.problems().size());
+  }
+
   // NEXT TEST
 
   private Path plugins() throws IOException {
