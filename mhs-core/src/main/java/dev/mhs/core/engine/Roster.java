@@ -43,6 +43,10 @@ record Roster(List<Entry> wanted, List<SourceStatus> problems) {
     for (FoundProvider provider : providers.found()) {
       SourceId id = new SourceId(provider.type());
       if (provider.isPlugin() && !mentioned.contains(provider.type()) && !disabled.contains(id)) {
+        if (specs.stream().anyMatch(spec -> spec.id().equals(id))) {
+          problems.add(nameTaken(id, provider));
+          continue;
+        }
         SourceSpec spec = new SourceSpec(id, provider.type(), null, SourceSettings.NONE);
         wanted.add(new Entry(spec, provider));
       }
@@ -51,6 +55,19 @@ record Roster(List<Entry> wanted, List<SourceStatus> problems) {
       problems.add(broken(problem));
     }
     return new Roster(List.copyOf(wanted), List.copyOf(problems));
+  }
+
+  private static SourceStatus nameTaken(SourceId id, FoundProvider provider) {
+    return new SourceStatus(
+        id,
+        provider.type(),
+        provider.vendor(),
+        provider.priority(),
+        provider.origin(),
+        "its name \"" + id + "\" is taken; name a source of this type in the configuration",
+        List.of(),
+        List.of(),
+        Cost.NONE);
   }
 
   private static SourceStatus unknownType(SourceSpec spec) {
