@@ -73,7 +73,11 @@ final class Vetting {
 
   static List<Box> boxes(List<Box> said, Moment now) {
     requireAtMost(MOST_BOXES, said.size(), "boxes");
+    Set<String> ids = new HashSet<>();
     for (Box box : said) {
+      if (!ids.add(box.id())) {
+        throw new IllegalArgumentException("two boxes have the id " + box.id());
+      }
       requirePast(box.at(), now);
       requireAtMost(MOST_PORTS, box.ports().size(), "ports");
       Set<String> names = new HashSet<>();
@@ -84,7 +88,30 @@ final class Vetting {
         }
       }
     }
-    return List.copyOf(said);
+    return said.stream().map(Vetting::clean).toList();
+  }
+
+  private static Box clean(Box said) {
+    String name = clean(said.name());
+    return new Box(
+        said.id(),
+        name == null ? said.id() : name,
+        clean(said.model()),
+        said.role(),
+        said.at(),
+        said.ports().stream().map(Vetting::clean).toList());
+  }
+
+  private static Port clean(Port said) {
+    return new Port(
+        said.name(), // it tells one port from another
+        said.type(),
+        said.link(),
+        said.linkSpeed(),
+        said.mac(),
+        clean(said.comment()),
+        said.wan(),
+        said.counters());
   }
 
   static BandwidthReading reading(BandwidthReading said, Moment now) {

@@ -177,6 +177,24 @@ class VettingTest {
     assertThrows(NullPointerException.class, () -> Vetting.sightings(cast(withNull), NOW));
   }
 
+  @Test
+  void theTextsOfBoxesAndPortsAreCleaned() {
+    Port port =
+        new Port("ether1", "ether", Port.Link.UP, null, null, "W\u202eAN\u0000", true, null);
+
+    Box clean = Vetting.boxes(List.of(box("a", "RB\u200b5009", port)), MOMENT).getFirst();
+
+    assertEquals("RB5009", clean.model());
+    assertEquals("WAN", clean.ports().getFirst().comment());
+  }
+
+  @Test
+  void twoBoxesOfOneIdAreRefused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Vetting.boxes(List.of(box("a", null), box("a", null)), MOMENT));
+  }
+
   // NEXT TEST
 
   @SuppressWarnings("unchecked") // on purpose
