@@ -195,8 +195,6 @@ class VettingTest {
         () -> Vetting.boxes(List.of(box("a", null), box("a", null)), MOMENT));
   }
 
-  // NEXT TEST
-
   @SuppressWarnings("unchecked") // on purpose
   private static List<Sighting> cast(List<?> sightings) {
     return (List<Sighting>) sightings;

@@ -200,6 +200,4 @@ class DeviceTableTest {
     assertEquals(Presence.ONLINE, scene.presence(key(7)));
     assertEquals(seen, scene.device(key(7)).lastSeen());
   }
-
-  // NEXT TEST
 }

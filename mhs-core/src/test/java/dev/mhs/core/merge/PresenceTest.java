@@ -261,8 +261,6 @@ class PresenceTest {
     assertEquals(Presence.OFFLINE, scene.presence(key(1)));
   }
 
-  // NEXT TEST
-
   @Test
   void aRememberedDeviceIsUnknownUntilSomebodyLooks() {
     remember(HOUR, null);

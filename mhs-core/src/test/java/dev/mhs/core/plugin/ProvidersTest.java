@@ -284,8 +284,6 @@ class ProvidersTest {
     assertEquals(2, providers.problems().size());
   }
 
-  // NEXT TEST
-
   private Path plugins() throws IOException {
     return Files.createDirectories(folder.resolve("plugins"));
   }

@@ -72,8 +72,6 @@ class BackoffTest {
     }
   }
 
-  // NEXT TEST
-
   /** The worst case: it fails right after an answer, and the jitter is at its longest. */
   private static Duration untilGivenUp(FailureKind kind, Duration each) {
     Health health = new Health.Up(NOW);

@@ -109,8 +109,6 @@ class HealthTest {
         });
   }
 
-  // NEXT TEST
-
   private static Poll<String> failed(FailureKind kind) {
     return new Poll.Failed<>(kind, "gone");
   }

@@ -223,8 +223,6 @@ class RateMeterTest {
     assertEquals(2000, moved().downloadBytes());
   }
 
-  // NEXT TEST
-
   private static Usage.Totals totals(long down, long up, CounterWidth width, long epoch) {
     return new Usage.Totals(down, up, width, epoch);
   }

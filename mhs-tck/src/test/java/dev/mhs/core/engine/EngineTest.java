@@ -512,8 +512,6 @@ class EngineTest {
         () -> latest().devices().stream().anyMatch(state -> state.rate() != null));
   }
 
-  // NEXT TEST
-
   private void start() {
     start(new FakeProvider("router", 100, router), new FakeProvider("local", 10, local));
   }

@@ -132,8 +132,6 @@ class SnapshotMakerTest {
     assertNull(look().devices().getFirst().rate());
   }
 
-  // NEXT TEST
-
   private void start() {
     feed.start();
     Await.until("all have answered", () -> feed.status().capabilities().size() == 4 && polled(1));

@@ -433,8 +433,6 @@ class PollLoopTest {
     }
   }
 
-  // NEXT TEST
-
   private static boolean isWaiting(@Nullable Thread thread) {
     return thread != null && thread.getState() == Thread.State.TIMED_WAITING;
   }
