@@ -38,7 +38,11 @@ final class Browser implements AutoCloseable {
 
   /** What a page is shown on. */
   enum Screen {
+    /** An ordinary monitor. */
     DESK(1440, 900, 1),
+    /** A monitor on its side: for a picture that shows more of the page. */
+    TALL_DESK(1440, 1328, 1),
+    /** A telephone, held upright. */
     PHONE(390, 844, 2);
 
     private final int width;
@@ -85,7 +89,7 @@ final class Browser implements AutoCloseable {
     words.addAll(List.of("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic"));
     words.addAll(List.of("--no-first-run", "--disable-background-networking"));
     words.addAll(List.of("--disable-component-update", "--disable-sync", "--lang=en"));
-    words.addAll(List.of("--disable-dev-shm-usage", "--no-proxy-server"));
+    words.addAll(List.of("--disable-dev-shm-usage", "--no-proxy-server", "--hide-scrollbars"));
     words.addAll(List.of("--remote-debugging-port=0", "--user-data-dir=" + profile));
     words.add("about:blank");
     return new Command(words)
@@ -171,7 +175,7 @@ final class Browser implements AutoCloseable {
 
   /** Types a text, key by key, into whatever has the focus. */
   void type(String text) throws InterruptedException {
-    for (String key : text.split("")) {
+    for (String key : text.codePoints().mapToObj(Character::toString).toList()) {
       page.ask(
           "Input.dispatchKeyEvent",
           Json.createObjectBuilder()

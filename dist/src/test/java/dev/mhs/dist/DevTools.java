@@ -63,7 +63,7 @@ final class DevTools implements AutoCloseable {
             .add("method", method)
             .add("params", parameters)
             .build();
-    socket.sendText(question.toString(), true);
+    socket.sendText(question.toString(), true).join();
     try {
       JsonObject said = answer.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
       if (said.containsKey("error")) {

@@ -45,7 +45,10 @@ final class PluginJar {
   /** Drops a jar that names a provider which it does not hold. */
   static Path dropWithoutItsProvider(Path plugins, String name) throws IOException {
     Path folder = Files.createDirectories(plugins.resolve(name));
-    write(folder.resolve("plugin.jar"), "example.absent.Provider", Files.createTempDirectory(name));
+    write(
+        folder.resolve("plugin.jar"),
+        "example.absent.Provider",
+        Files.createTempDirectory(plugins.getParent(), name));
     return folder;
   }
 
