@@ -3,6 +3,7 @@ package dev.mhs.server.live;
 import dev.mhs.api.Snapshot;
 import dev.mhs.server.wire.SnapshotJson;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,10 @@ public final class LatestState {
    *
    * @param snapshot the snapshot
    * @param bytes the message in UTF-8; not to be changed
-   * @param text the same as a text
+   * @param pieces the same as texts, to be sent one after the other
    */
   @SuppressWarnings("ArrayRecordComponent") // shared by all clients instead of copied for each
-  public record Encoded(Snapshot snapshot, byte[] bytes, String text) {}
+  public record Encoded(Snapshot snapshot, byte[] bytes, List<String> pieces) {}
 
   /**
    * Makes the state.
@@ -48,7 +49,8 @@ public final class LatestState {
       return known;
     }
     byte[] bytes = json.update(snapshot);
-    Encoded made = new Encoded(snapshot, bytes, new String(bytes, StandardCharsets.UTF_8));
+    Encoded made =
+        new Encoded(snapshot, bytes, Pieces.of(new String(bytes, StandardCharsets.UTF_8)));
     encoded = made;
     return made;
   }

@@ -10,6 +10,7 @@ import io.helidon.websocket.WsListener;
 import io.helidon.websocket.WsSession;
 import io.helidon.websocket.WsUpgradeException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,7 +35,7 @@ final class LiveClient implements WsListener {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
 
-  private @Nullable String pending; // guarded by lock
+  private @Nullable List<String> pending; // guarded by lock: a message in pieces
   private @Nullable BufferData pong; // guarded by lock
   private boolean pingDue; // guarded by lock
   private int closeCode; // guarded by lock: not zero when the writer is to close
@@ -71,7 +72,7 @@ final class LiveClient implements WsListener {
     hub.add(this);
   }
 
-  void start(Subscription watch, String first) {
+  void start(Subscription watch, List<String> first) {
     watching = watch;
     offer(first);
     if (writer != null) {
@@ -80,7 +81,7 @@ final class LiveClient implements WsListener {
   }
 
   /** Replaces what waits. */
-  void offer(String message) {
+  void offer(List<String> message) {
     lock.lock();
     try {
       pending = message;
@@ -229,7 +230,7 @@ final class LiveClient implements WsListener {
 
   /** Sends what is most urgent; tells whether there may be more. */
   private boolean writeNext(WsSession session) throws InterruptedException {
-    String message = null;
+    List<String> message = null;
     BufferData answer = null;
     boolean ping = false;
     int code;
@@ -263,7 +264,10 @@ final class LiveClient implements WsListener {
   }
 
   private static void send(
-      WsSession session, @Nullable BufferData answer, boolean ping, @Nullable String message) {
+      WsSession session,
+      @Nullable BufferData answer,
+      boolean ping,
+      @Nullable List<String> message) {
     if (answer != null) {
       session.pong(answer);
     }
@@ -271,7 +275,9 @@ final class LiveClient implements WsListener {
       session.ping(BufferData.empty());
     }
     if (message != null) {
-      session.send(message, true);
+      for (int piece = 0; piece < message.size(); piece++) {
+        session.send(message.get(piece), piece == message.size() - 1);
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import dev.mhs.api.Snapshot;
 import dev.mhs.core.engine.Audience;
 import dev.mhs.core.spi.TimeSource;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,7 +55,7 @@ public final class LiveHub implements AutoCloseable {
     if (clients.isEmpty()) {
       return;
     }
-    String message = latest.of(snapshot).text();
+    List<String> message = latest.of(snapshot).pieces();
     clients.forEach(client -> client.offer(message));
   }
 
@@ -76,7 +77,7 @@ public final class LiveHub implements AutoCloseable {
   /** Takes a client in: it gets the newest state at once. */
   void add(LiveClient client) {
     clients.add(client);
-    client.start(audience.watch(), latest.get().text());
+    client.start(audience.watch(), latest.get().pieces());
   }
 
   /** Lets go of a client; a second time does nothing. */
