@@ -72,4 +72,13 @@ public record Port(
     requireNonNull(type, "type is null");
     requireNonNull(link, "link is null");
   }
+
+  /**
+   * Returns this port as one that is not the household's line.
+   *
+   * @return the same port without the mark
+   */
+  public Port withoutWan() {
+    return new Port(name, type, link, linkSpeed, mac, comment, false, counters);
+  }
 }

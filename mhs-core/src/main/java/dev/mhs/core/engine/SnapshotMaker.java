@@ -1,5 +1,6 @@
 package dev.mhs.core.engine;
 
+import dev.mhs.api.Box;
 import dev.mhs.api.BoxState;
 import dev.mhs.api.Capability;
 import dev.mhs.api.Choice;
@@ -8,6 +9,7 @@ import dev.mhs.api.DeviceKey;
 import dev.mhs.api.DeviceState;
 import dev.mhs.api.LimitInForce;
 import dev.mhs.api.Moment;
+import dev.mhs.api.Port;
 import dev.mhs.api.Snapshot;
 import dev.mhs.api.SourceId;
 import dev.mhs.api.SourceStatus;
@@ -247,6 +249,21 @@ final class SnapshotMaker {
                 boxes.add(new BoxState(box, feed.id(), old ? Map.of() : ports.rates(box)));
               });
     }
-    return boxes;
+    boolean routerKnowsTheLine =
+        boxes.stream()
+            .filter(state -> state.box().role() == Box.Role.ROUTER)
+            .anyMatch(state -> state.box().ports().stream().anyMatch(Port::wan));
+    return routerKnowsTheLine ? boxes.stream().map(SnapshotMaker::behindRouter).toList() : boxes;
+  }
+
+  /** To a host its way out is the line; seen beside the router it is a port like any other. */
+  private static BoxState behindRouter(BoxState state) {
+    Box box = state.box();
+    if (box.role() != Box.Role.HOST) {
+      return state;
+    }
+    List<Port> ports = box.ports().stream().map(Port::withoutWan).toList();
+    Box behind = new Box(box.id(), box.name(), box.model(), box.role(), box.at(), ports);
+    return new BoxState(behind, state.source(), state.rates());
   }
 }

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.mhs.api.BandwidthReading;
+import dev.mhs.api.Box;
 import dev.mhs.api.CounterWidth;
 import dev.mhs.api.DeviceKey;
 import dev.mhs.api.Evidence;
 import dev.mhs.api.IpLiteral;
 import dev.mhs.api.MacAddress;
+import dev.mhs.api.Port;
 import dev.mhs.api.Presence;
 import dev.mhs.api.Sighting;
 import dev.mhs.api.Snapshot;
@@ -130,6 +132,31 @@ class SnapshotMakerTest {
 
     clock.advance(Duration.ofMinutes(3));
     assertNull(look().devices().getFirst().rate());
+  }
+
+  @Test
+  void besideTheRouterTheHostsWayOutIsNotTheLine() {
+    fake.onPorts().answersWith(() -> List.of(box(Box.Role.ROUTER), box(Box.Role.HOST)));
+    start();
+
+    assertEquals(List.of(true, false), wanMarks(look()));
+  }
+
+  @Test
+  void withoutARouterTheHostsWayOutIsTheLine() {
+    fake.onPorts().answersWith(() -> List.of(box(Box.Role.HOST), box(Box.Role.SWITCH)));
+    start();
+
+    assertEquals(List.of(true, true), wanMarks(look()));
+  }
+
+  private Box box(Box.Role role) {
+    Port wan = new Port("wan", "ether", Port.Link.UP, null, null, null, true, null);
+    return new Box(role.name(), role.name(), null, role, clock.moment(), List.of(wan));
+  }
+
+  private static List<Boolean> wanMarks(Snapshot snapshot) {
+    return snapshot.boxes().stream().map(state -> state.box().ports().getFirst().wan()).toList();
   }
 
   private void start() {
