@@ -35,6 +35,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -71,6 +72,7 @@ final class Feed implements AutoCloseable {
   private volatile @Nullable String problem;
   private volatile @Nullable Source source;
   private volatile boolean closed;
+  private final AtomicBoolean sourceClosed = new AtomicBoolean();
   private volatile List<Finding> findings = List.of();
   private volatile Cost cost = Cost.NONE;
   private volatile Traffic traffic = Traffic.NONE;
@@ -362,7 +364,7 @@ final class Feed implements AutoCloseable {
 
   private void closeSource() {
     Source opened = source;
-    if (opened == null) {
+    if (opened == null || !sourceClosed.compareAndSet(false, true)) {
       return;
     }
     Thread.currentThread().setContextClassLoader(found.classLoader());

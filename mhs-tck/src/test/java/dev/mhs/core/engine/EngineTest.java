@@ -348,6 +348,28 @@ class EngineTest {
   }
 
   @Test
+  void aSourceThatIsClosedWhileItIsOpenedIsClosedOnce() {
+    CountDownLatch release = new CountDownLatch(1);
+    router
+        .onDevices()
+        .cadenceFrom(
+            () -> {
+              awaitThroughInterrupts(release);
+              return FAST;
+            });
+    start();
+    Await.until("the other is open", () -> local.onDevices().calls() > 0);
+    Await.until("it is being opened", () -> Await.threads("open-router") == 1);
+
+    engine().close();
+    release.countDown();
+
+    awaitNoThreads();
+    assertEquals(1, router.closings());
+    assertEquals(0, router.onDevices().calls());
+  }
+
+  @Test
   void anErrorWhileOpeningIsTold() {
     try (Logged log = new Logged(Feed.class)) {
       start(
@@ -405,6 +427,7 @@ class EngineTest {
     AtomicBoolean closed = new AtomicBoolean();
     AtomicBoolean late = new AtomicBoolean();
     start();
+    await("both are open", () -> isUp(ROUTER) && isUp(LOCAL));
     engine()
         .subscribe(
             snapshot -> {
@@ -420,7 +443,7 @@ class EngineTest {
               engine().close();
               closed.set(true);
             });
-    await("it is closing", () -> router.closings() == 1 && Await.threads("close-") == 0);
+    Await.until("it is closing", () -> router.closings() == 1 && local.closings() == 1);
     release.countDown();
 
     closing.orTimeout(20, TimeUnit.SECONDS).join();
@@ -585,7 +608,7 @@ class EngineTest {
     long begun = System.nanoTime();
     Await.until("ten more are pushed", () -> latest().seq() >= seq + 10);
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
-    assertTrue(took.compareTo(PUSH.multipliedBy(50)) < 0, () -> "ten pushes took " + took);
+    assertTrue(took.compareTo(PUSH.multipliedBy(250)) < 0, () -> "ten pushes took " + took);
   }
 
   private static long ourThreads() {
