@@ -1,19 +1,18 @@
 package dev.mhs.server.security;
 
 import dev.mhs.server.rest.Problem;
-import io.helidon.http.Header;
+import dev.mhs.server.rest.ProtectiveHeaders;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
 import io.helidon.http.Method;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.websocket.WsUpgradeException;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class DoorFilter implements Filter {
   private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
   private static final Set<Method> READING = Set.of(Method.GET, Method.HEAD, Method.OPTIONS);
-  private static final List<Header> ALWAYS =
-      List.of(
-          HeaderValues.createCached(
-              "Content-Security-Policy",
-              "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"),
-          HeaderValues.createCached("X-Content-Type-Options", "nosniff"),
-          HeaderValues.createCached("Referrer-Policy", "no-referrer"),
-          HeaderValues.createCached("Cross-Origin-Resource-Policy", "same-origin"));
+  private static final Set<Method> KNOWN =
+      Set.of(Method.GET, Method.POST, Method.PUT, Method.DELETE, Method.OPTIONS);
 
   private final Entry entry;
 
@@ -43,10 +36,11 @@ public final class DoorFilter implements Filter {
 
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-    ALWAYS.forEach(response.headers()::set);
-    boolean changes = !READING.contains(request.prologue().method());
+    ProtectiveHeaders.set(response.headers());
+    Method method = request.prologue().method();
+    boolean changes = !READING.contains(method) || request.headers().contains(HeaderNames.UPGRADE);
     switch (judge(request.headers(), changes)) {
-      case WELCOME -> chain.proceed();
+      case WELCOME -> proceed(chain, method, response);
       case FOREIGN_HOST ->
           Problem.send(
               response,
@@ -58,6 +52,20 @@ public final class DoorFilter implements Filter {
         response.header(HeaderNames.WWW_AUTHENTICATE, "Basic realm=\"MHS\", charset=\"UTF-8\"");
         Problem.send(response, 401, "A user name and a password are needed.");
       }
+    }
+  }
+
+  /** What no route knows is refused here, and HEAD without a body: it must have none. */
+  private static void proceed(FilterChain chain, Method method, RoutingResponse response) {
+    if (KNOWN.contains(method)) {
+      chain.proceed();
+      return;
+    }
+    response.header(HeaderNames.ALLOW, "GET, POST, PUT, DELETE, OPTIONS");
+    if (method.equals(Method.HEAD)) {
+      response.status(Status.METHOD_NOT_ALLOWED_405).send();
+    } else {
+      Problem.send(response, 405, "No path here knows that method.");
     }
   }
 
