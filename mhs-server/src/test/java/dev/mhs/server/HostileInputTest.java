@@ -109,6 +109,14 @@ class HostileInputTest {
 
     assertEquals(405, status(both));
     assertTrue(both.contains("\r\n\r\nHTTP/1.1 200 OK"), both);
+    String refused =
+        ask(
+            "HEAD / HTTP/1.1\r\nHost: evil.example\r\n\r\nGET /api/presets HTTP/1.1\r\n"
+                + host()
+                + "\r\n",
+            "[0,5,30,500,1000]");
+    assertEquals(403, status(refused));
+    assertTrue(refused.contains("\r\n\r\nHTTP/1.1 200 OK"), refused);
   }
 
   @ParameterizedTest

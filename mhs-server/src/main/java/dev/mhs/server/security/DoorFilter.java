@@ -2,8 +2,10 @@ package dev.mhs.server.security;
 
 import dev.mhs.server.rest.Problem;
 import dev.mhs.server.rest.ProtectiveHeaders;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
 import io.helidon.http.Method;
@@ -23,6 +25,12 @@ public final class DoorFilter implements Filter {
   private static final Set<Method> KNOWN =
       Set.of(Method.GET, Method.POST, Method.PUT, Method.DELETE, Method.OPTIONS);
 
+  private static final Header ALLOW =
+      HeaderValues.createCached(HeaderNames.ALLOW, "GET, POST, PUT, DELETE, OPTIONS");
+  private static final Header CHALLENGE =
+      HeaderValues.createCached(
+          HeaderNames.WWW_AUTHENTICATE, "Basic realm=\"MHS\", charset=\"UTF-8\"");
+
   private final Entry entry;
 
   /**
@@ -39,7 +47,12 @@ public final class DoorFilter implements Filter {
     ProtectiveHeaders.set(response.headers());
     Method method = request.prologue().method();
     boolean changes = !READING.contains(method) || request.headers().contains(HeaderNames.UPGRADE);
-    switch (judge(request.headers(), changes)) {
+    Entry.Verdict verdict = judge(request.headers(), changes);
+    if (method.equals(Method.HEAD)) {
+      refuseBodiless(verdict, response);
+      return;
+    }
+    switch (verdict) {
       case WELCOME -> proceed(chain, method, response);
       case FOREIGN_HOST ->
           Problem.send(
@@ -49,24 +62,32 @@ public final class DoorFilter implements Filter {
       case FOREIGN_ORIGIN ->
           Problem.send(response, 403, "Only this server's own pages may change something.");
       case NOT_SIGNED_IN -> {
-        response.header(HeaderNames.WWW_AUTHENTICATE, "Basic realm=\"MHS\", charset=\"UTF-8\"");
+        response.header(CHALLENGE);
         Problem.send(response, 401, "A user name and a password are needed.");
       }
     }
   }
 
-  /** What no route knows is refused here, and HEAD without a body: it must have none. */
+  /** What no route knows is refused here. */
   private static void proceed(FilterChain chain, Method method, RoutingResponse response) {
     if (KNOWN.contains(method)) {
       chain.proceed();
       return;
     }
-    response.header(HeaderNames.ALLOW, "GET, POST, PUT, DELETE, OPTIONS");
-    if (method.equals(Method.HEAD)) {
-      response.status(Status.METHOD_NOT_ALLOWED_405).send();
-    } else {
-      Problem.send(response, 405, "No path here knows that method.");
-    }
+    response.header(ALLOW);
+    Problem.send(response, 405, "No path here knows that method.");
+  }
+
+  /** RFC 9110 §9.3.2: what follows an answer to HEAD would be taken for the next answer. */
+  private static void refuseBodiless(Entry.Verdict verdict, RoutingResponse response) {
+    response.status(
+        switch (verdict) {
+          case WELCOME -> Status.METHOD_NOT_ALLOWED_405;
+          case FOREIGN_HOST, FOREIGN_ORIGIN -> Status.FORBIDDEN_403;
+          case NOT_SIGNED_IN -> Status.UNAUTHORIZED_401;
+        });
+    response.header(verdict == Entry.Verdict.NOT_SIGNED_IN ? CHALLENGE : ALLOW);
+    response.send();
   }
 
   /**
