@@ -7,6 +7,10 @@ final class Http1 {
   private Http1() {}
 
   static Http1Config withHeadersUpTo(int bytes) {
-    return Http1Config.builder().maxHeadersSize(bytes).maxPrologueLength(4096).build();
+    return Http1Config.builder()
+        .maxHeadersSize(bytes)
+        .maxPrologueLength(4096)
+        .addReceiveListener(new OneLength())
+        .build();
   }
 }

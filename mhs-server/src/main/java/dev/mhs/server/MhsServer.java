@@ -12,7 +12,9 @@ import dev.mhs.server.rest.ApiErrors;
 import dev.mhs.server.rest.HistoryApi;
 import dev.mhs.server.rest.LimitsApi;
 import dev.mhs.server.rest.LiveApi;
+import dev.mhs.server.rest.NoWebSocket;
 import dev.mhs.server.rest.Problem;
+import dev.mhs.server.rest.TransportErrors;
 import dev.mhs.server.security.DoorFilter;
 import dev.mhs.server.security.Entry;
 import dev.mhs.server.security.OwnNames;
@@ -36,9 +38,15 @@ import org.jspecify.annotations.Nullable;
 /** The web server: the dashboard, the REST API, the live view and what watches over them. */
 final class MhsServer implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 2000;
-  private static final int MOST_REQUESTS = 256; // under way at the same time
   private static final long LARGEST_BODY = 64 * 1024;
-  private static final int LONGEST_HEADERS = 16 * 1024;
+
+  /** Times the connections it must fit into the memory: they may all be half sent. */
+  private static final int LONGEST_HEADERS = 8 * 1024;
+
+  /** One that does not end what it has begun must not keep its place. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
+
+  private static final Duration LONGEST_REQUEST = Duration.ofSeconds(60);
 
   private static final double BEFORE_THE_PAGES = 200; // Helidon's routing has 100
 
@@ -86,13 +94,17 @@ final class MhsServer implements AutoCloseable {
             .port(settings.server().port())
             .shutdownHook(false)
             .maxTcpConnections(MOST_CONNECTIONS)
-            .maxConcurrentRequests(MOST_REQUESTS)
+            .connectionOptions(options -> options.readTimeout(LONGEST_SILENCE))
+            .idleConnectionTimeout(LONGEST_REQUEST)
+            .idleConnectionPeriod(LONGEST_REQUEST.dividedBy(6))
+            .directHandlers(TransportErrors.handlers())
             .maxPayloadSize(LARGEST_BODY)
             .shutdownGracePeriod(Duration.ofMillis(500))
             .featuresDiscoverServices(false)
             .addFeature(observe(engine, time))
             .addProtocol(Http1.withHeadersUpTo(LONGEST_HEADERS))
-            .addRouting(routing(parts, time, latest, door))
+            .addProtocol(LiveRoute.protocol())
+            .addRouting(routing(parts, time, latest, door, hub))
             .addRouting(LiveRoute.of("/ws", hub, door::check, time))
             .build();
     try {
@@ -124,7 +136,7 @@ final class MhsServer implements AutoCloseable {
   }
 
   private static HttpRouting.Builder routing(
-      Parts parts, TimeSource time, LatestState latest, DoorFilter door) {
+      Parts parts, TimeSource time, LatestState latest, DoorFilter door, LiveHub hub) {
     Settings settings = parts.settings();
     LiveApi.About about =
         new LiveApi.About(
@@ -144,6 +156,7 @@ final class MhsServer implements AutoCloseable {
         .any(
             "/api/{+rest}",
             (request, response) -> Problem.send(response, 404, "The API has no such path."))
+        .any("/ws", new NoWebSocket(hub))
         .register(new Assets());
   }
 

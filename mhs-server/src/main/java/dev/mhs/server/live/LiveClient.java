@@ -5,10 +5,13 @@ import dev.mhs.core.spi.TimeSource;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
+import io.helidon.http.Method;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.websocket.WsCloseCodes;
 import io.helidon.websocket.WsListener;
 import io.helidon.websocket.WsSession;
 import io.helidon.websocket.WsUpgradeException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class LiveClient implements WsListener {
   static final Duration PING_EVERY = Duration.ofSeconds(20);
   static final Duration GIVEN_UP_AFTER = Duration.ofSeconds(30);
-  static final int LONGEST_TEXT = 4096;
+  static final Duration FAREWELL = Duration.ofSeconds(5);
+  static final int LONGEST_MESSAGE = 4096; // bytes; no frame may be longer either
 
+  private static final int LONGEST_PING = 125; // RFC 6455 §5.5
   private static final int TOO_BIG = 1009; // RFC 6455 §7.4.1
   private static final int POLICY_VIOLATION = 1008;
   private static final System.Logger LOG = System.getLogger(LiveClient.class.getName());
@@ -43,7 +48,9 @@ final class LiveClient implements WsListener {
   private long writingSince; // guarded by lock: not zero while a write is under way
   private long lastPing; // guarded by lock
   private long lastHeard; // guarded by lock
-  private int received; // the reader's thread only: characters of the text so far
+  private boolean dismissed; // guarded by lock: the closing frame was written
+  private long dismissedAt; // guarded by lock
+  private int received; // the reader's thread only: bytes of the message so far
   private @Nullable Thread writer;
   private @Nullable Subscription watching;
 
@@ -56,6 +63,9 @@ final class LiveClient implements WsListener {
   @Override
   public Optional<Headers> onHttpUpgrade(HttpPrologue prologue, Headers headers)
       throws WsUpgradeException {
+    if (!prologue.method().equals(Method.GET)) { // RFC 6455 §4.1
+      throw new WsUpgradeException("a WebSocket is opened by GET");
+    }
     door.check(prologue, headers);
     Optional<String> refusal = hub.refusal();
     if (refusal.isPresent()) {
@@ -93,27 +103,33 @@ final class LiveClient implements WsListener {
 
   @Override
   public void onMessage(WsSession session, String text, boolean last) {
-    heard();
-    received += text.length();
-    if (received > LONGEST_TEXT) {
-      closeWith(TOO_BIG);
-    }
-    if (last) {
-      received = 0; // nothing that a client says is acted upon yet
-    }
+    received(text.getBytes(StandardCharsets.UTF_8).length, last);
   }
 
   @Override
   public void onMessage(WsSession session, BufferData buffer, boolean last) {
+    received(buffer.available(), last);
+  }
+
+  /** Nothing that a client says is acted upon yet. */
+  private void received(int bytes, boolean last) {
     heard();
-    if (buffer.available() > LONGEST_TEXT) {
+    received = Math.min(received + bytes, LONGEST_MESSAGE + 1);
+    if (received > LONGEST_MESSAGE) {
       closeWith(TOO_BIG);
+    }
+    if (last) {
+      received = 0;
     }
   }
 
   @Override
   public void onPing(WsSession session, BufferData buffer) {
     heard();
+    if (buffer.available() > LONGEST_PING) {
+      closeWith(WsCloseCodes.PROTOCOL_ERROR);
+      return;
+    }
     lock.lock();
     try {
       pong = buffer.copy();
@@ -139,12 +155,19 @@ final class LiveClient implements WsListener {
     end();
   }
 
+  /** One that talks on long after it was dismissed loses its connection. */
   private void heard() {
+    long now = time.nanos();
+    boolean overstays;
     lock.lock();
     try {
-      lastHeard = time.nanos();
+      lastHeard = now;
+      overstays = dismissed && now - dismissedAt > FAREWELL.toNanos();
     } finally {
       lock.unlock();
+    }
+    if (overstays) {
+      throw new CloseConnectionException("it was told to go, and did not");
     }
   }
 
@@ -257,10 +280,21 @@ final class LiveClient implements WsListener {
     }
     if (code != 0) {
       session.close(code, reason(code));
+      dismissed();
       return false;
     }
     send(session, answer, ping, message);
     return true;
+  }
+
+  private void dismissed() {
+    lock.lock();
+    try {
+      dismissed = true;
+      dismissedAt = time.nanos();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private static void send(
@@ -283,7 +317,9 @@ final class LiveClient implements WsListener {
 
   private static String reason(int code) {
     return switch (code) {
-      case TOO_BIG -> "a message must not be longer than " + LONGEST_TEXT + " characters";
+      case TOO_BIG -> "a message must not be longer than " + LONGEST_MESSAGE + " bytes";
+      case WsCloseCodes.PROTOCOL_ERROR ->
+          "a ping must not be longer than " + LONGEST_PING + " bytes";
       case POLICY_VIOLATION -> "nothing was heard for too long";
       default -> "MHS is being stopped";
     };

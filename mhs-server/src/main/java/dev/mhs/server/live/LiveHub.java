@@ -65,7 +65,7 @@ public final class LiveHub implements AutoCloseable {
   }
 
   /** Tells why no further client is taken, or empty when one is. */
-  Optional<String> refusal() {
+  public Optional<String> refusal() {
     if (closed) {
       return Optional.of("MHS is being stopped");
     }

@@ -1,6 +1,7 @@
 package dev.mhs.server.live;
 
 import dev.mhs.core.spi.TimeSource;
+import io.helidon.webserver.websocket.WsConfig;
 import io.helidon.webserver.websocket.WsRouting;
 
 /** Where WebSockets connect. */
@@ -17,5 +18,13 @@ public final class LiveRoute {
    */
   public static WsRouting.Builder of(String path, LiveHub hub, UpgradeCheck door, TimeSource time) {
     return WsRouting.builder().endpoint(path, () -> new LiveClient(hub, door, time));
+  }
+
+  /**
+   * Returns how the protocol is spoken: a frame is held in memory whole, hence no long ones, whose
+   * length is refused (1009) before a byte of them is read.
+   */
+  public static WsConfig protocol() {
+    return WsConfig.builder().maxFrameLength(LiveClient.LONGEST_MESSAGE).build();
   }
 }

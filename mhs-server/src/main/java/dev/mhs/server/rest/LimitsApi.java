@@ -60,13 +60,9 @@ public final class LimitsApi implements HttpService {
 
   private void set(ServerRequest request, ServerResponse response) throws InterruptedException {
     DeviceKey key = DevicePath.key(request, "device");
-    LimitRequest wanted = LimitRequest.parse(body(request));
+    LimitRequest wanted = LimitRequest.parse(Body.of(request));
     Target target = target(engine.latest(), key).orElseThrow(() -> unknown(key));
     apply(response, target, wanted.download(), wanted.upload());
-  }
-
-  private static byte[] body(ServerRequest request) {
-    return request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
   }
 
   private void remove(ServerRequest request, ServerResponse response) throws InterruptedException {

@@ -1,12 +1,17 @@
 package dev.mhs.server.rest;
 
 import dev.mhs.server.wire.JsonFields;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;
 
 /** An error as RFC 9457 wants it told: {@code application/problem+json}. */
 public final class Problem extends RuntimeException {
+  static final Header CONTENT_TYPE =
+      HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/problem+json");
+
   private static final long serialVersionUID = 1L;
 
   private final int status;
@@ -35,16 +40,19 @@ public final class Problem extends RuntimeException {
    */
   public static void send(ServerResponse response, int status, String detail) {
     Status known = Status.create(status);
-    byte[] body =
-        JsonFields.object(
-            json ->
-                json.text("type", "about:blank")
-                    .text("title", known.reasonPhrase())
-                    .number("status", status)
-                    .text("detail", detail));
+    ProtectiveHeaders.set(response.headers()); // gone when an exception led here
     response.status(known);
-    response.header(HeaderNames.CONTENT_TYPE, "application/problem+json");
+    response.header(CONTENT_TYPE);
     response.header(Json.ASK_AGAIN);
-    response.send(body);
+    response.send(body(known, detail));
+  }
+
+  static byte[] body(Status status, String detail) {
+    return JsonFields.object(
+        json ->
+            json.text("type", "about:blank")
+                .text("title", status.reasonPhrase())
+                .number("status", status.code())
+                .text("detail", detail));
   }
 }

@@ -1,6 +1,7 @@
 package dev.mhs.server.security;
 
 import dev.mhs.server.rest.Problem;
+import dev.mhs.server.rest.ProtectiveHeaders;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -8,12 +9,12 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
 import io.helidon.http.Method;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.websocket.WsUpgradeException;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 public final class DoorFilter implements Filter {
   private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
   private static final Set<Method> READING = Set.of(Method.GET, Method.HEAD, Method.OPTIONS);
-  private static final List<Header> ALWAYS =
-      List.of(
-          HeaderValues.createCached(
-              "Content-Security-Policy",
-              "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"),
-          HeaderValues.createCached("X-Content-Type-Options", "nosniff"),
-          HeaderValues.createCached("Referrer-Policy", "no-referrer"),
-          HeaderValues.createCached("Cross-Origin-Resource-Policy", "same-origin"));
+  private static final Set<Method> KNOWN =
+      Set.of(Method.GET, Method.POST, Method.PUT, Method.DELETE, Method.OPTIONS);
+
+  private static final Header ALLOW =
+      HeaderValues.createCached(HeaderNames.ALLOW, "GET, POST, PUT, DELETE, OPTIONS");
+  private static final Header CHALLENGE =
+      HeaderValues.createCached(
+          HeaderNames.WWW_AUTHENTICATE, "Basic realm=\"MHS\", charset=\"UTF-8\"");
 
   private final Entry entry;
 
@@ -43,10 +44,16 @@ public final class DoorFilter implements Filter {
 
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-    ALWAYS.forEach(response.headers()::set);
-    boolean changes = !READING.contains(request.prologue().method());
-    switch (judge(request.headers(), changes)) {
-      case WELCOME -> chain.proceed();
+    ProtectiveHeaders.set(response.headers());
+    Method method = request.prologue().method();
+    boolean changes = !READING.contains(method) || request.headers().contains(HeaderNames.UPGRADE);
+    Entry.Verdict verdict = judge(request.headers(), changes);
+    if (method.equals(Method.HEAD)) {
+      refuseBodiless(verdict, response);
+      return;
+    }
+    switch (verdict) {
+      case WELCOME -> proceed(chain, method, response);
       case FOREIGN_HOST ->
           Problem.send(
               response,
@@ -55,10 +62,32 @@ public final class DoorFilter implements Filter {
       case FOREIGN_ORIGIN ->
           Problem.send(response, 403, "Only this server's own pages may change something.");
       case NOT_SIGNED_IN -> {
-        response.header(HeaderNames.WWW_AUTHENTICATE, "Basic realm=\"MHS\", charset=\"UTF-8\"");
+        response.header(CHALLENGE);
         Problem.send(response, 401, "A user name and a password are needed.");
       }
     }
+  }
+
+  /** What no route knows is refused here. */
+  private static void proceed(FilterChain chain, Method method, RoutingResponse response) {
+    if (KNOWN.contains(method)) {
+      chain.proceed();
+      return;
+    }
+    response.header(ALLOW);
+    Problem.send(response, 405, "No path here knows that method.");
+  }
+
+  /** RFC 9110 §9.3.2: what follows an answer to HEAD would be taken for the next answer. */
+  private static void refuseBodiless(Entry.Verdict verdict, RoutingResponse response) {
+    response.status(
+        switch (verdict) {
+          case WELCOME -> Status.METHOD_NOT_ALLOWED_405;
+          case FOREIGN_HOST, FOREIGN_ORIGIN -> Status.FORBIDDEN_403;
+          case NOT_SIGNED_IN -> Status.UNAUTHORIZED_401;
+        });
+    response.header(verdict == Entry.Verdict.NOT_SIGNED_IN ? CHALLENGE : ALLOW);
+    response.send();
   }
 
   /**

@@ -71,7 +71,7 @@ public final class Assets implements HttpService {
 
   private Optional<Asset> asset(String name) {
     String ending = name.substring(name.lastIndexOf('.') + 1);
-    if (!TYPES.containsKey(ending) || !NAME.matcher(name).matches()) {
+    if (ending.equals(name) || !TYPES.containsKey(ending) || !NAME.matcher(name).matches()) {
       return Optional.empty();
     }
     Asset asset = known.get(name);
