@@ -25,8 +25,10 @@ final class LiveClients implements AutoCloseable {
     URI page = server.address();
     URI live = URI.create("ws://" + page.getAuthority() + "/ws");
     try {
-      // One after the other: the JDK's client reads a first message wrongly once in a while when many
-      // open at once on a busy machine ("Unexpected rsv2 bit", JDK 25.0.3; the bytes on the wire are right).
+      // One after the other: the JDK's client reads a first message wrongly once in a while when
+      // many
+      // open at once on a busy machine ("Unexpected rsv2 bit", JDK 25.0.3; the bytes on the wire
+      // are right).
       for (int client = 0; client < count; client++) {
         clients.sockets.add(
             http.newWebSocketBuilder().buildAsync(live, clients.new Listener()).join());
