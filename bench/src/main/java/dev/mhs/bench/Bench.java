@@ -85,6 +85,7 @@ public final class Bench {
     System.out.println(
         """
         The median of n measurements; "of budget" is the median as a part of it, "!" marks what is too much.
+        Memory is read n times from one process. What the machine does besides shows in "max", least in CPU.
         CPU for one push: what clients add to a process without any, which also asks its source less often.""");
   }
 }

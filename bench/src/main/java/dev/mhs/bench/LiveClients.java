@@ -6,7 +6,6 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
@@ -25,12 +24,15 @@ final class LiveClients implements AutoCloseable {
     LiveClients clients = new LiveClients();
     URI page = server.address();
     URI live = URI.create("ws://" + page.getAuthority() + "/ws");
-    List<CompletableFuture<WebSocket>> opening = new ArrayList<>();
-    for (int client = 0; client < count; client++) {
-      opening.add(http.newWebSocketBuilder().buildAsync(live, clients.new Listener()));
-    }
     try {
-      opening.forEach(socket -> clients.sockets.add(socket.join()));
+      // One after the other: the JDK's client reads a first message wrongly once in a while when
+      // many
+      // open at once on a busy machine ("Unexpected rsv2 bit", JDK 25.0.3; the bytes on the wire
+      // are right).
+      for (int client = 0; client < count; client++) {
+        clients.sockets.add(
+            http.newWebSocketBuilder().buildAsync(live, clients.new Listener()).join());
+      }
     } catch (CompletionException refused) {
       clients.close();
       throw new IOException("a client cannot connect to " + live, refused);
