@@ -30,6 +30,7 @@ final class Logs {
     ConsoleHandler console = new ConsoleHandler();
     console.setLevel(Level.ALL);
     console.setFormatter(new Line());
+    console.setFilter(new FloodGate());
     Logger root = Logger.getLogger("");
     root.addHandler(console);
     root.setLevel(Level.WARNING); // libraries speak up only when something is wrong
