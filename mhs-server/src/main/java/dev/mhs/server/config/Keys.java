@@ -97,7 +97,8 @@ final class Keys {
       Key.of(
               "presence.online-for",
               Kind.time("5s", "1d"),
-              "how long a sign of life keeps a device online")
+              "how long a sign of life keeps a device online; under 90s devices may flicker, since the"
+                  + " network is not asked more often")
           .or("90s");
   static final Key<Duration> OFFLINE_AFTER =
       Key.of(
