@@ -27,10 +27,10 @@ record Households(Map<Integer, RunningServer> bySize) implements AutoCloseable {
   }
 
   /** Connects so many clients to each. */
-  Crowd open(Workshop workshop, int clients) throws IOException {
+  Crowd open(int clients) throws IOException {
     List<LiveClients> open = new ArrayList<>();
     for (RunningServer server : bySize.values()) {
-      open.add(LiveClients.open(workshop.http(), server, clients));
+      open.add(LiveClients.open(server, clients));
     }
     return new Crowd(open);
   }
@@ -49,8 +49,10 @@ record Households(Map<Integer, RunningServer> bySize) implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-      clients.forEach(LiveClients::close);
+    public void close() throws IOException {
+      for (LiveClients some : clients) {
+        some.close();
+      }
     }
   }
 

@@ -26,7 +26,7 @@ final class MemoryFigure implements Figure {
       workshop.let(ALONE);
       read(workshop, households, "no client", BUDGETS_ALONE).forEach(table);
       workshop.say(CLIENTS + " clients look at each for " + CROWDED.toSeconds() + " s ...");
-      try (Households.Crowd crowd = households.open(workshop, CLIENTS)) {
+      try (Households.Crowd crowd = households.open(CLIENTS)) {
         workshop.let(CROWDED);
         read(workshop, households, CLIENTS + " clients", BUDGETS_CROWDED).forEach(table);
         crowd.requireAll();

@@ -32,7 +32,7 @@ final class PushFigure implements Figure {
       throws IOException, InterruptedException {
     try (Households households = Households.start(workshop, SIZES)) {
       workshop.say("Warming up with " + MANY + " clients for " + WARM_UP.toSeconds() + " s ...");
-      try (Households.Crowd first = households.open(workshop, MANY)) {
+      try (Households.Crowd first = households.open(MANY)) {
         workshop.let(WARM_UP);
         first.requireAll();
       }
@@ -46,7 +46,7 @@ final class PushFigure implements Figure {
 
   private static List<Load> watch(Workshop workshop, Households households, int clients)
       throws IOException, InterruptedException {
-    try (Households.Crowd crowd = households.open(workshop, clients)) {
+    try (Households.Crowd crowd = households.open(clients)) {
       workshop.let(INTERVAL.multipliedBy(3)); // connecting is not pushing
       List<Load> loads = windows(workshop, households, clients);
       crowd.requireAll();
