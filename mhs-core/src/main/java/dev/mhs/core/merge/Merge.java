@@ -1,6 +1,8 @@
 package dev.mhs.core.merge;
 
 import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsFirst;
 import static java.util.Comparator.reverseOrder;
 
 import dev.mhs.api.DeviceField;
@@ -42,7 +44,9 @@ final class Merge {
           .thenComparing(said -> said.report.at(), reverseOrder())
           .thenComparing(said -> said.report.source())
           .thenComparing(said -> said.proof, reverseOrder())
-          .thenComparing(said -> said.sighting.toString());
+          .thenComparing(said -> said.sighting.mac(), nullsFirst(naturalOrder()))
+          .thenComparing(said -> said.sighting.addresses(), Merge::compareForPeople)
+          .thenComparing(said -> said.sighting.toString()); // costly, and hardly ever asked
 
   /** One sighting with the report in which it stands. */
   private record Said(Report report, Sighting sighting, boolean ofBasis, Instant proof) {
