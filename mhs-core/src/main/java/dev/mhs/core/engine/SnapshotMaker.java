@@ -99,8 +99,7 @@ final class SnapshotMaker {
       choices.put(
           capability,
           capability == Capability.PORTS && choice.source() != null
-              ? new Choice(
-                  capability, choice.source(), "all sources that see ports answer together")
+              ? new Choice(capability, null, "every box tells about its own")
               : choice);
     }
     return choices;

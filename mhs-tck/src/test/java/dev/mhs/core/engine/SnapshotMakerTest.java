@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.mhs.api.BandwidthReading;
 import dev.mhs.api.Box;
+import dev.mhs.api.Capability;
+import dev.mhs.api.Choice;
 import dev.mhs.api.CounterWidth;
 import dev.mhs.api.DeviceKey;
 import dev.mhs.api.Evidence;
@@ -132,6 +134,15 @@ class SnapshotMakerTest {
 
     clock.advance(Duration.ofMinutes(3));
     assertNull(look().devices().getFirst().rate());
+  }
+
+  @Test
+  void portsHaveNoSingleSource() {
+    start();
+
+    assertEquals(
+        new Choice(Capability.PORTS, null, "every box tells about its own"),
+        look().choices().get(Capability.PORTS));
   }
 
   @Test
