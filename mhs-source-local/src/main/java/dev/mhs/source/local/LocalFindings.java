@@ -25,12 +25,12 @@ final class LocalFindings {
               lacking(
                   "local.scan is passive: nothing is sent, so only devices that talk to this"
                       + " machine are seen, and without names",
-                  "set local.scan to active"));
+                  "MHS_LOCAL_SCAN=active"));
       case OFF ->
           List.of(
               lacking(
                   "local.scan is off: no devices are looked for from here",
-                  "set local.scan to active"));
+                  "MHS_LOCAL_SCAN=active"));
     };
   }
 
@@ -97,7 +97,7 @@ final class LocalFindings {
                   + " on "
                   + each.interfaceName()
                   + " is not a private network, so it is not swept",
-              "name " + each.interfaceName() + " in local.interfaces to sweep it all the same"));
+              "MHS_LOCAL_INTERFACES=" + each.interfaceName()));
     }
     refusals.forEach(
         (name, reason) ->
@@ -114,8 +114,8 @@ final class LocalFindings {
     found.add(
         lacking(
             "the rates of single devices are not measured from here: this machine sees its own"
-                + " traffic only",
-            "configure the router, or run MHS on it"));
+                + " traffic only; a MikroTik router tells them, or MHS on the router itself",
+            "ROUTER_HOST=192.168.88.1 ROUTER_USER=mhs ROUTER_PASS=..."));
     if (forwards) {
       found.add(
           new Finding(
