@@ -31,8 +31,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The web server: the dashboard, the REST API, the live view and what watches over them. */
@@ -59,14 +57,14 @@ final class MhsServer implements AutoCloseable {
    *
    * @param settings the configuration
    * @param engine what is shown
-   * @param history what was; empty while nothing is kept
+   * @param history what was, or null when nothing is kept
    * @param version the version of MHS
    * @param hostname the name of this machine
    */
   record Parts(
       Settings settings,
       Engine engine,
-      Supplier<Optional<History>> history,
+      @Nullable History history,
       String version,
       String hostname) {}
 
@@ -138,12 +136,13 @@ final class MhsServer implements AutoCloseable {
   private static HttpRouting.Builder routing(
       Parts parts, TimeSource time, LatestState latest, DoorFilter door, LiveHub hub) {
     Settings settings = parts.settings();
+    History history = parts.history();
     LiveApi.About about =
         new LiveApi.About(
             parts.version(),
             settings.presets(),
             time.nanos(),
-            () -> parts.history().get().map(history -> history.store().sizeBytes()).orElse(0L));
+            () -> history == null ? 0 : history.store().sizeBytes());
     HttpRouting.Builder routing = HttpRouting.builder();
     ApiErrors.register(routing);
     return routing

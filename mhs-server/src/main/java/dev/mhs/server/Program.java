@@ -25,7 +25,6 @@ import java.net.UnknownHostException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,7 +40,7 @@ final class Program implements AutoCloseable {
   private final Settings settings;
   private final Providers providers;
   private final Engine engine;
-  private final Optional<History> history;
+  private final @Nullable History history;
   private final MhsServer server;
   private final Subscription ticking;
   private final Thread beginning;
@@ -53,7 +52,7 @@ final class Program implements AutoCloseable {
     this.providers = providers;
     this.history = openHistory(settings, time);
     this.engine = engine(settings, time, providers, history);
-    this.ticking = history.map(this::tickWith).orElse(() -> {});
+    this.ticking = history == null ? () -> {} : tickWith(history);
     this.server = serve(settings, engine, history, time);
     this.beginning = Thread.ofPlatform().name("mhs-begin").daemon().unstarted(this::begin);
   }
@@ -65,6 +64,9 @@ final class Program implements AutoCloseable {
    * @param providers what sources can be opened by; closed together with this
    */
   static Program start(Settings settings, Providers providers) {
+    if (settings.alerts().webhookUrl() != null || settings.alerts().ntfyTopic() != null) {
+      LOG.log(System.Logger.Level.WARNING, "Alerts are configured, but none are sent yet");
+    }
     Program program = new Program(settings, providers, new SystemTime());
     program.beginning.start();
     return program;
@@ -88,32 +90,34 @@ final class Program implements AutoCloseable {
     end.await();
   }
 
-  private static Optional<History> openHistory(Settings settings, TimeSource time) {
+  private static @Nullable History openHistory(Settings settings, TimeSource time) {
     if (!settings.history().enabled()) {
-      return Optional.empty();
+      return null;
     }
     return switch (SqliteHistory.open(settings.dataFolder(), settings.history().keep(), time)) {
-      case SqliteHistory store -> Optional.of(new History(store, time));
+      case SqliteHistory store -> new History(store, time);
       case Refused refused -> throw new CannotStart(refused.sentence());
     };
   }
 
   private static Engine engine(
-      Settings settings, TimeSource time, Providers providers, Optional<History> history) {
+      Settings settings, TimeSource time, Providers providers, @Nullable History history) {
     EngineSettings engineSettings =
         new EngineSettings(
             settings.server().pushInterval(),
             new PresenceRules(settings.presence().onlineFor(), settings.presence().offlineAfter()),
             ZoneId.systemDefault(),
             settings.dataFolder().resolve("sources"));
-    TrafficListener listener =
-        (devices, line) -> history.ifPresent(kept -> keep(kept, devices, line));
+    TrafficListener listener = (devices, line) -> keep(history, devices, line);
     return new Engine(
         engineSettings, time, settings.sources(), settings.disabled(), providers, listener);
   }
 
   private static void keep(
-      History history, Map<DeviceKey, Throughput> devices, @Nullable Throughput line) {
+      @Nullable History history, Map<DeviceKey, Throughput> devices, @Nullable Throughput line) {
+    if (history == null) {
+      return;
+    }
     devices.forEach((key, moved) -> history.add(Subject.of(key), moved));
     if (line != null) {
       history.add(Subject.LINE, line);
@@ -140,12 +144,12 @@ final class Program implements AutoCloseable {
   }
 
   private static MhsServer serve(
-      Settings settings, Engine engine, Optional<History> history, TimeSource time) {
+      Settings settings, Engine engine, @Nullable History history, TimeSource time) {
     try {
       return MhsServer.start(
-          new MhsServer.Parts(settings, engine, () -> history, version(), hostname()), time);
+          new MhsServer.Parts(settings, engine, history, version(), hostname()), time);
     } catch (RuntimeException cannotListen) {
-      history.ifPresent(History::close);
+      close(history);
       throw cannotListen(settings.server(), cannotListen);
     }
   }
@@ -173,14 +177,17 @@ final class Program implements AutoCloseable {
   }
 
   private void begin() {
-    history.ifPresent(
-        kept -> {
-          List<Device> remembered =
-              kept.store().remembered().stream().map(Program::device).toList();
-          engine.remember(remembered);
-        });
+    if (history != null) {
+      engine.remember(history.store().remembered().stream().map(Program::device).toList());
+    }
     if (!closed.get()) {
       engine.start();
+    }
+  }
+
+  private static void close(@Nullable History history) {
+    if (history != null) {
+      history.close();
     }
   }
 
@@ -220,7 +227,7 @@ final class Program implements AutoCloseable {
     ticking.close();
     step("the engine", engine::close);
     step("the plugins", providers::close);
-    step("the history", () -> history.ifPresent(History::close));
+    step("the history", () -> close(history));
     end.countDown();
   }
 

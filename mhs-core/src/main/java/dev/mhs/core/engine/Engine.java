@@ -5,7 +5,6 @@ import dev.mhs.api.Device;
 import dev.mhs.api.DeviceKey;
 import dev.mhs.api.Snapshot;
 import dev.mhs.api.SourceId;
-import dev.mhs.api.SourceStatus;
 import dev.mhs.api.Throughput;
 import dev.mhs.core.merge.DeviceTable;
 import dev.mhs.core.plugin.Providers;
@@ -38,7 +37,6 @@ public final class Engine implements AutoCloseable {
   private final Deadlines deadlines = new Deadlines();
   private final Audience audience;
   private final List<Feed> feeds;
-  private final List<SourceStatus> neverOpened;
   private final TrafficListener trafficListener;
   private final List<Consumer<Snapshot>> subscribers = new CopyOnWriteArrayList<>();
   private final Commands commands;
@@ -81,9 +79,8 @@ public final class Engine implements AutoCloseable {
         roster.wanted().stream()
             .map(entry -> new Feed(entry.spec(), entry.provider(), around))
             .toList();
-    this.neverOpened = roster.problems();
     this.commands = new Commands(feeds, time, () -> latest());
-    this.maker = new SnapshotMaker(settings, feeds, neverOpened);
+    this.maker = new SnapshotMaker(settings, feeds, roster.problems());
     this.latest = maker.make(time.moment());
     this.publisher = Thread.ofPlatform().daemon().name("mhs-publisher").unstarted(this::publish);
   }

@@ -1,7 +1,6 @@
 package dev.mhs.core.engine;
 
 import dev.mhs.api.BandwidthReading;
-import dev.mhs.api.BitRate;
 import dev.mhs.api.Box;
 import dev.mhs.api.Capability;
 import dev.mhs.api.CapabilityStatus;
@@ -287,10 +286,6 @@ final class Feed implements AutoCloseable {
 
   PortMeter ports() {
     return ports;
-  }
-
-  BitRate fastest() {
-    return ports.fastest();
   }
 
   @Nullable DeviceSource deviceSource() {

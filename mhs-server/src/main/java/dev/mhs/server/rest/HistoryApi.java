@@ -19,8 +19,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What was: the traffic of a device or of the household's line. Any thread. */
@@ -42,7 +40,7 @@ public final class HistoryApi implements HttpService {
           Duration.ofDays(1));
 
   private final Engine engine;
-  private final Supplier<Optional<History>> history;
+  private final @Nullable History history;
   private final TimeSource time;
   private final Duration kept;
 
@@ -50,12 +48,11 @@ public final class HistoryApi implements HttpService {
    * Makes the service.
    *
    * @param engine tells which device is meant
-   * @param history what is asked; empty while nothing is kept
+   * @param history what is asked, or null when nothing is kept
    * @param time the clocks
    * @param kept how far back the history reaches
    */
-  public HistoryApi(
-      Engine engine, Supplier<Optional<History>> history, TimeSource time, Duration kept) {
+  public HistoryApi(Engine engine, @Nullable History history, TimeSource time, Duration kept) {
     this.engine = engine;
     this.history = history;
     this.time = time;
@@ -85,10 +82,11 @@ public final class HistoryApi implements HttpService {
     Duration step = step(minutes);
     Instant now = time.instant();
     Instant from = now.minus(Duration.ofMinutes(minutes));
-    History asked =
-        history.get().orElseThrow(() -> new Problem(503, "No history is kept at the moment."));
+    if (history == null) {
+      throw new Problem(503, "No history is kept: history.enabled is false.");
+    }
     List<Sample> samples =
-        switch (asked.series(subject, from, now, step)) {
+        switch (history.series(subject, from, now, step)) {
           case Series.Measured measured -> measured.samples();
           case Series.Unreadable unreadable -> throw new Problem(503, unreadable.sentence());
         };
