@@ -314,7 +314,7 @@ test('the sources tell what they do, why they are chosen, what fails and what me
     '/ip firewall filter set [find action=fasttrack-connection] disabled=yes',
     'sudo setcap cap_net_admin,cap_net_raw+ep /usr/bin/java',
   ]);
-  assert.match(text, /8202 requests, 5\.23 MB/);
+  assert.match(text, /8202 requests, 5\.23 MB; in the last minute: 29 requests, 21\.9 kB, /);
 });
 
 test('sources are shown from the push alone, and the panel says when details are missing', () => {

@@ -126,6 +126,10 @@ declare namespace Wire {
     findings: Finding[];
     requests: number;
     bytes: number;
+    polling_seconds: number;
+    requests_per_minute: number | null;
+    bytes_per_minute: number | null;
+    polling_seconds_per_minute: number | null;
   }
 
   interface SourcesAnswer {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param capabilities how each of its capabilities fares; empty when it is not open
  * @param findings what it found out about its own abilities
  * @param cost what asking has cost so far
+ * @param lastMinute what of it fell into the last minute, or null before there was one
  * @since 0.1
  */
 public record SourceStatus(
@@ -28,7 +29,8 @@ public record SourceStatus(
     @Nullable String problem,
     List<CapabilityStatus> capabilities,
     List<Finding> findings,
-    Cost cost) {
+    Cost cost,
+    @Nullable Cost lastMinute) {
   /** Copies the lists and checks that nothing needed is missing. */
   public SourceStatus {
     requireNonNull(id, "id is null");

@@ -65,6 +65,15 @@ function statusDetail(status, now) {
   return `${words}${status.state === 'untried' ? '' : since}${status.detail ? `: ${status.detail}` : ''}`;
 }
 
+/** @param {Wire.SourceDetails} source */
+function costWords(source) {
+  const soFar = `Cost so far: ${source.requests} requests, ${byteCount(source.bytes)}`;
+  if (source.requests_per_minute === null) return soFar;
+  const took = duration(source.polling_seconds_per_minute);
+  return `${soFar}; in the last minute: ${source.requests_per_minute} requests, `
+    + `${byteCount(source.bytes_per_minute)}, ${took} of waiting`;
+}
+
 function sourceCard(id) {
   const dot = el('span', { class: 'dot', 'aria-hidden': 'true' });
   const state = el('span', { class: 'source-state' });
@@ -114,7 +123,7 @@ function sourceCard(id) {
         fill(findings, ...(source.findings ?? []).map(findingNode));
       }
       setAttribute(cost, 'hidden', !(source.requests > 0));
-      write(cost, `Cost so far: ${source.requests} requests, ${byteCount(source.bytes)}`);
+      write(cost, costWords(source));
     },
   };
 }

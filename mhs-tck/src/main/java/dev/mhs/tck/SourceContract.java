@@ -91,7 +91,9 @@ public abstract class SourceContract {
     List<Finding> findings = atOnce("findings()", source::findings);
     assertSound("findings()", findings);
     Cost cost = atOnce("cost()", source::cost);
-    assertTrue(cost.requests() >= 0 && cost.bytes() >= 0, () -> "a negative cost: " + cost);
+    assertTrue(
+        cost.requests() >= 0 && cost.bytes() >= 0 && !cost.polling().isNegative(),
+        () -> "a negative cost: " + cost);
   }
 
   /** A second source of the type may be opened while the first is open. */

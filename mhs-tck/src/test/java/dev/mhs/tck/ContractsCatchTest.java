@@ -83,7 +83,9 @@ class ContractsCatchTest {
 
   @Test
   void aNegativeCost() {
-    assertCaught(devices(fake -> fake.cost(() -> new Cost(-1, 0)))::findingsAndCostAreToldAtOnce);
+    assertCaught(
+        devices(fake -> fake.cost(() -> new Cost(-1, 0, Duration.ZERO)))
+            ::findingsAndCostAreToldAtOnce);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.mhs.api.Cost;
 import dev.mhs.api.FailureKind;
 import dev.mhs.api.Finding;
 import dev.mhs.api.LimitInForce;
+import dev.mhs.api.Moment;
 import dev.mhs.api.Poll;
 import dev.mhs.api.Sighting;
 import dev.mhs.api.SourceId;
@@ -33,8 +34,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -73,7 +76,7 @@ final class Feed implements AutoCloseable {
   private volatile boolean closed;
   private final AtomicBoolean sourceClosed = new AtomicBoolean();
   private volatile List<Finding> findings = List.of();
-  private volatile Cost cost = Cost.NONE;
+  private final AtomicReference<CostMeter> cost;
   private volatile Traffic traffic = Traffic.NONE;
   private volatile PortMeter ports = PortMeter.NONE;
   private volatile Map<Capability, PollLoop<?>> loops = Map.of();
@@ -86,6 +89,7 @@ final class Feed implements AutoCloseable {
     this.spec = spec;
     this.found = found;
     this.around = around;
+    this.cost = new AtomicReference<>(CostMeter.begun(around.time().moment()));
     this.opener = Thread.ofPlatform().daemon().name("open-" + spec.id()).unstarted(this::open);
     this.opener.setContextClassLoader(found.classLoader());
   }
@@ -241,7 +245,9 @@ final class Feed implements AutoCloseable {
   /** On a loop's own thread, since a source that hangs here must not hold up the push. */
   private void note(Source opened) {
     findings = List.copyOf(opened.findings());
-    cost = opened.cost();
+    Cost told = opened.cost();
+    Moment now = around.time().moment();
+    cost.updateAndGet(meter -> meter.next(now, told));
   }
 
   private void logChange(Capability capability, Health before, Health after) {
@@ -315,6 +321,7 @@ final class Feed implements AutoCloseable {
   }
 
   SourceStatus status() {
+    CostMeter spent = Objects.requireNonNull(cost.get());
     List<CapabilityStatus> capabilities = new ArrayList<>();
     for (Capability capability : Capability.values()) {
       PollLoop<?> loop = loops.get(capability);
@@ -331,7 +338,8 @@ final class Feed implements AutoCloseable {
         problem,
         capabilities,
         findings,
-        cost);
+        spent.soFar(),
+        spent.lastMinute(around.time().moment()));
   }
 
   /** Interrupts everything under way; {@link #close} then waits for it. */

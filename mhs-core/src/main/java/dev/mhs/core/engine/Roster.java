@@ -67,7 +67,8 @@ record Roster(List<Entry> wanted, List<SourceStatus> problems) {
         "its name \"" + id + "\" is taken; name a source of this type in the configuration",
         List.of(),
         List.of(),
-        Cost.NONE);
+        Cost.NONE,
+        null);
   }
 
   private static SourceStatus unknownType(SourceSpec spec) {
@@ -80,7 +81,8 @@ record Roster(List<Entry> wanted, List<SourceStatus> problems) {
         "there is no source of type \"" + spec.type() + "\"",
         List.of(),
         List.of(),
-        Cost.NONE);
+        Cost.NONE,
+        null);
   }
 
   private static SourceStatus broken(Providers.PluginProblem problem) {
@@ -97,6 +99,7 @@ record Roster(List<Entry> wanted, List<SourceStatus> problems) {
         problem.problem(),
         List.of(),
         List.of(),
-        Cost.NONE);
+        Cost.NONE,
+        null);
   }
 }

@@ -2,6 +2,7 @@ package dev.mhs.server.wire;
 
 import dev.mhs.api.Capability;
 import dev.mhs.api.CapabilityStatus;
+import dev.mhs.api.Cost;
 import dev.mhs.api.Finding;
 import dev.mhs.api.Snapshot;
 import dev.mhs.api.SourceStatus;
@@ -40,6 +41,11 @@ public final class SourcesJson {
         "status", source.capabilities(), (one, status) -> status(one, status, source, snapshot));
     json.objects("findings", source.findings(), SourcesJson::finding);
     json.number("requests", source.cost().requests()).number("bytes", source.cost().bytes());
+    json.seconds("polling_seconds", source.cost().polling());
+    Cost minute = source.lastMinute();
+    json.number("requests_per_minute", minute == null ? null : minute.requests());
+    json.number("bytes_per_minute", minute == null ? null : minute.bytes());
+    json.seconds("polling_seconds_per_minute", minute == null ? null : minute.polling());
   }
 
   private static void status(

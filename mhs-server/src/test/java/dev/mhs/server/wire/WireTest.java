@@ -382,7 +382,8 @@ class WireTest {
         null,
         List.of(capabilities),
         List.of(),
-        Cost.NONE);
+        Cost.NONE,
+        null);
   }
 
   private static CapabilityStatus up(Capability capability) {
@@ -434,7 +435,8 @@ class WireTest {
                     Finding.Level.LACKING,
                     "FastTrack hides the traffic of limited devices.",
                     "/ip firewall filter set [find action=fasttrack-connection] disabled=yes")),
-            new Cost(8202, 5231234));
+            new Cost(8202, 5231234, Duration.ofMillis(190_250)),
+            new Cost(29, 21870, Duration.ofMillis(640)));
     SourceStatus local =
         new SourceStatus(
             LOCAL,
@@ -461,6 +463,7 @@ class WireTest {
                     Finding.Level.BROKEN,
                     "Packets cannot be counted: the right CAP_NET_ADMIN is missing.",
                     "sudo setcap cap_net_admin,cap_net_raw+ep /usr/bin/java")),
+            Cost.NONE,
             Cost.NONE);
     return new Snapshot(
         base.seq(),

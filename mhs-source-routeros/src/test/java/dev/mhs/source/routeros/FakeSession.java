@@ -6,6 +6,7 @@ import dev.mhs.source.routeros.client.RouterRequest;
 import dev.mhs.source.routeros.client.RouterSession;
 import dev.mhs.source.routeros.parse.RouterReply;
 import dev.mhs.source.routeros.parse.Row;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -84,7 +85,7 @@ public final class FakeSession implements RouterSession {
 
   @Override
   public Cost cost() {
-    return new Cost(asked.size(), 0);
+    return new Cost(asked.size(), 0, Duration.ZERO);
   }
 
   @Override

@@ -60,6 +60,7 @@ public final class RestSession implements RouterSession {
   private final Semaphore slots = new Semaphore(AT_A_TIME, true);
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong pollingNanos = new AtomicLong();
   private volatile @Nullable RefusedLogin refusedLogin;
   private volatile boolean isClosed;
 
@@ -124,7 +125,7 @@ public final class RestSession implements RouterSession {
 
   @Override
   public Cost cost() {
-    return new Cost(requests.get(), bytes.get());
+    return new Cost(requests.get(), bytes.get(), Duration.ofNanos(pollingNanos.get()));
   }
 
   @Override
@@ -166,6 +167,7 @@ public final class RestSession implements RouterSession {
 
   private <T> RouterReply<T> once(RouterRequest request, Function<Row, Optional<T>> reader) {
     requests.incrementAndGet();
+    long begun = time.nanos();
     try (HttpClientResponse response = send(request)) {
       return read(request, response, reader);
     } catch (IOException broken) {
@@ -173,6 +175,8 @@ public final class RestSession implements RouterSession {
     } catch (RuntimeException broken) {
       // Helidon has no common type for "the peer sent garbage": all kinds of them come from here.
       return ConnectionTrouble.of(broken);
+    } finally {
+      pollingNanos.addAndGet(time.nanos() - begun);
     }
   }
 
