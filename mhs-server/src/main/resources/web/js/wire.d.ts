@@ -79,6 +79,17 @@ declare namespace Wire {
 
   type Choices = Record<CapabilityName, { source: string | null; reason: string }>;
 
+  interface Visit {
+    ip: string | null;
+    mac: string | null;
+    hostname: string | null;
+    alias: string | null;
+    vendor: string | null;
+    first_seen: number;
+    last_seen: number;
+    duration_seconds: number;
+  }
+
   interface Update {
     type: 'update';
     seq: number;
@@ -93,7 +104,7 @@ declare namespace Wire {
     limits: Record<string, number>;
     aliases: Record<string, string>;
     seen_times: Record<string, { first_seen: number; last_seen: number | null }>;
-    transient_devices: unknown[];
+    transient_devices: Visit[];
     sources: Source[];
     choices: Choices;
     push_interval_seconds: number;

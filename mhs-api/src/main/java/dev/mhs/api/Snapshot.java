@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param attributedRatio the share of the line's bytes of the last minute that belong to known
  *     devices, 0 to about 1; null when it cannot be told
  * @param devices all known devices, in the order of their addresses
+ * @param transients visits in passing of the last day (closed sessions of less than five minutes),
+ *     newest first, the newest 100 at most
  * @param boxes all boxes with their ports
  * @param limits every limit that was read back, those of others included
  * @param sources how every source fares
@@ -34,6 +36,7 @@ public record Snapshot(
     @Nullable Throughput own,
     @Nullable Double attributedRatio,
     List<DeviceState> devices,
+    List<Session> transients,
     List<BoxState> boxes,
     List<LimitInForce> limits,
     List<SourceStatus> sources) {
@@ -42,6 +45,7 @@ public record Snapshot(
     requireNonNull(at, "at is null");
     choices = Map.copyOf(choices);
     devices = List.copyOf(devices);
+    transients = List.copyOf(transients);
     boxes = List.copyOf(boxes);
     limits = List.copyOf(limits);
     sources = List.copyOf(sources);

@@ -3,12 +3,16 @@ package dev.mhs.core.engine;
 import dev.mhs.api.Capability;
 import dev.mhs.api.Device;
 import dev.mhs.api.DeviceKey;
+import dev.mhs.api.Session;
 import dev.mhs.api.Snapshot;
 import dev.mhs.api.SourceId;
 import dev.mhs.api.Throughput;
 import dev.mhs.core.merge.DeviceTable;
 import dev.mhs.core.plugin.Providers;
 import dev.mhs.core.poll.Deadlines;
+import dev.mhs.core.session.SessionChange;
+import dev.mhs.core.session.SessionListener;
+import dev.mhs.core.session.Sessions;
 import dev.mhs.core.spi.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +43,7 @@ public final class Engine implements AutoCloseable {
   private final List<Feed> feeds;
   private final TrafficListener trafficListener;
   private final List<Consumer<Snapshot>> subscribers = new CopyOnWriteArrayList<>();
+  private final List<SessionListener> sessionListeners = new CopyOnWriteArrayList<>();
   private final Commands commands;
   private final Thread publisher;
 
@@ -94,6 +99,16 @@ public final class Engine implements AutoCloseable {
     maker.remember(DeviceTable.of(remembered, time.instant()));
   }
 
+  /**
+   * Takes over the sessions of an earlier run: those that were open go on if their devices are
+   * still there, and the visits of the last day are shown. Before {@link #start} only.
+   *
+   * @param earlier sessions of any kind
+   */
+  public void resume(Collection<Session> earlier) {
+    maker.resume(Sessions.of(earlier, time.instant()));
+  }
+
   /** Opens the sources and begins to publish. */
   public void start() {
     audience.requested(); // whoever starts it will look in a moment, and a rate takes two readings
@@ -132,6 +147,18 @@ public final class Engine implements AutoCloseable {
     return () -> subscribers.remove(subscriber);
   }
 
+  /**
+   * Tells a listener what becomes of sessions from now on, on the publishing thread: it must not
+   * block.
+   *
+   * @param listener who hears it
+   * @return to be closed when it no longer wants to
+   */
+  public Subscription onSessionChange(SessionListener listener) {
+    sessionListeners.add(listener);
+    return () -> sessionListeners.remove(listener);
+  }
+
   private void publish() {
     long turn = time.nanos();
     try {
@@ -157,6 +184,7 @@ public final class Engine implements AutoCloseable {
       Snapshot snapshot = maker.make(time.moment());
       devices = maker.devices();
       latest = snapshot;
+      maker.sessionChanges().forEach(change -> tell(change, snapshot));
       subscribers.forEach(subscriber -> push(snapshot, subscriber));
     } catch (Throwable bug) { // the next push may succeed; the page shows the age of the data
       LOG.log(System.Logger.Level.ERROR, "a push failed", bug);
@@ -168,6 +196,16 @@ public final class Engine implements AutoCloseable {
       subscriber.accept(snapshot);
     } catch (Throwable bug) { // it is not the concern of the other subscribers
       LOG.log(System.Logger.Level.ERROR, "a subscriber failed", bug);
+    }
+  }
+
+  private void tell(SessionChange change, Snapshot snapshot) {
+    for (SessionListener listener : sessionListeners) {
+      try {
+        listener.changed(change, snapshot);
+      } catch (Throwable bug) { // it is not the concern of the other listeners
+        LOG.log(System.Logger.Level.ERROR, "a listener to sessions failed", bug);
+      }
     }
   }
 

@@ -19,6 +19,8 @@ import dev.mhs.core.merge.Look;
 import dev.mhs.core.merge.Report;
 import dev.mhs.core.select.Candidate;
 import dev.mhs.core.select.Selection;
+import dev.mhs.core.session.SessionChange;
+import dev.mhs.core.session.Sessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,6 +54,8 @@ final class SnapshotMaker {
   private @Nullable Feed limitBasis; // the same for limits
   private DeviceTable devices = DeviceTable.EMPTY;
   private final Map<DeviceKey, Instant> heard = new HashMap<>();
+  private Sessions sessions = Sessions.NONE;
+  private List<SessionChange> sessionChanges = List.of(); // of the last snapshot
 
   SnapshotMaker(EngineSettings settings, List<Feed> feeds, List<SourceStatus> neverOpened) {
     this.settings = settings;
@@ -63,8 +67,17 @@ final class SnapshotMaker {
     devices = table;
   }
 
+  void resume(Sessions earlier) {
+    sessions = earlier;
+  }
+
   DeviceTable devices() {
     return devices;
+  }
+
+  /** What the last snapshot told about sessions that the one before did not. */
+  List<SessionChange> sessionChanges() {
+    return sessionChanges;
   }
 
   Snapshot make(Moment now) {
@@ -72,7 +85,8 @@ final class SnapshotMaker {
     @Nullable Feed bandwidth = chosen(choices, Capability.BANDWIDTH);
     Traffic traffic = bandwidth == null ? Traffic.NONE : fresh(bandwidth.traffic(), now);
     listen(traffic);
-    look(choices.get(Capability.DEVICES), now);
+    Duration elapsed = last == null ? Duration.ZERO : shorter(now.since(last), longestLook());
+    List<Device> known = look(choices.get(Capability.DEVICES), elapsed, now);
     Map<DeviceKey, LimitInForce> limits = new HashMap<>();
     List<LimitInForce> allLimits = limits(limitBasis(choices), limits);
     last = now;
@@ -84,7 +98,8 @@ final class SnapshotMaker {
         traffic.line(),
         traffic.own(),
         traffic.attribution().ratio(),
-        deviceStates(traffic, bandwidth, limits),
+        deviceStates(known, traffic, bandwidth, limits),
+        sessions.recent(),
         boxes(now),
         allLimits,
         Stream.concat(feeds.stream().map(Feed::status), neverOpened.stream()).toList());
@@ -121,16 +136,20 @@ final class SnapshotMaker {
     return feeds.stream().filter(feed -> feed.id().equals(id)).findFirst().orElse(null);
   }
 
-  private void look(@Nullable Choice choice, Moment now) {
+  private List<Device> look(@Nullable Choice choice, Duration elapsed, Moment now) {
     SourceId looking = choice == null ? null : choice.source();
     if (looking != null) {
       basis = looking;
     }
     List<Report> reports = feeds.stream().map(Feed::report).flatMap(Optional::stream).toList();
-    Duration elapsed = last == null ? Duration.ZERO : shorter(now.since(last), longestLook());
     devices =
         devices.next(
             reports, new Look(now.at(), elapsed, basis, looking, heard, settings.presence()));
+    List<Device> known = devices.devices();
+    Sessions.Turn turn = sessions.next(known, looking != null, elapsed, now);
+    sessions = turn.after();
+    sessionChanges = turn.changes();
+    return known;
   }
 
   /** While the process itself stood still (a machine that slept) nobody looked either. */
@@ -220,11 +239,14 @@ final class SnapshotMaker {
   }
 
   private List<DeviceState> deviceStates(
-      Traffic traffic, @Nullable Feed bandwidth, Map<DeviceKey, LimitInForce> limits) {
+      List<Device> known,
+      Traffic traffic,
+      @Nullable Feed bandwidth,
+      Map<DeviceKey, LimitInForce> limits) {
     Map<DeviceKey, Throughput> rates = byDevice(traffic, devices);
     String rateSource = bandwidth == null ? null : bandwidth.id() + "/" + traffic.method();
     List<DeviceState> states = new ArrayList<>();
-    for (Device device : devices.devices()) {
+    for (Device device : known) {
       Throughput rate = rates.get(device.key());
       states.add(
           new DeviceState(

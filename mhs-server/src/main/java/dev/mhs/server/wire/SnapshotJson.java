@@ -5,6 +5,7 @@ import dev.mhs.api.Capability;
 import dev.mhs.api.Choice;
 import dev.mhs.api.Device;
 import dev.mhs.api.DeviceField;
+import dev.mhs.api.DeviceKey;
 import dev.mhs.api.DeviceState;
 import dev.mhs.api.Evidence;
 import dev.mhs.api.IpLiteral;
@@ -52,7 +53,10 @@ public final class SnapshotJson {
           json.object("limits", limits -> LimitsJson.byAddress(limits, snapshot.limits()));
           json.object("aliases", aliases -> aliases(aliases, snapshot.devices()));
           json.object("seen_times", seen -> seenTimes(seen, snapshot.devices()));
-          json.objects("transient_devices", List.<Device>of(), (item, none) -> {});
+          json.objects(
+              "transient_devices",
+              snapshot.transients(),
+              (one, visit) -> SessionsJson.visit(one, visit, device(snapshot, visit.device())));
           json.objects("sources", snapshot.sources(), SourcesJson::summary);
         });
   }
@@ -78,6 +82,14 @@ public final class SnapshotJson {
 
   private static Stream<DeviceField> fields(Device device) {
     return device.fields().keySet().stream().sorted();
+  }
+
+  private static @Nullable Device device(Snapshot snapshot, DeviceKey key) {
+    return snapshot.devices().stream()
+        .map(DeviceState::device)
+        .filter(device -> device.key().equals(key))
+        .findFirst()
+        .orElse(null);
   }
 
   private static void choices(JsonFields json, Snapshot snapshot) {

@@ -23,6 +23,7 @@ import dev.mhs.api.Moment;
 import dev.mhs.api.Port;
 import dev.mhs.api.PortRates;
 import dev.mhs.api.Presence;
+import dev.mhs.api.Session;
 import dev.mhs.api.Snapshot;
 import dev.mhs.api.SourceId;
 import dev.mhs.api.SourceStatus;
@@ -82,6 +83,7 @@ class WireTest {
             null,
             null,
             null,
+            List.of(),
             List.of(),
             List.of(),
             List.of(),
@@ -163,6 +165,12 @@ class WireTest {
         perSecond(12000, 0),
         0.97,
         devices,
+        List.of(
+            new Session(
+                devices.getLast().device().key(),
+                NOW.minusMillis(7_250),
+                NOW.minusMillis(2_250),
+                false)),
         List.of(routerBox(), hostBox()),
         devices.stream().map(DeviceState::limit).filter(limit -> limit != null).toList(),
         List.of(
@@ -473,6 +481,7 @@ class WireTest {
         null,
         null,
         null,
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

@@ -27,6 +27,7 @@ import dev.mhs.api.SourceStatus;
 import dev.mhs.api.Usage;
 import dev.mhs.core.merge.PresenceRules;
 import dev.mhs.core.plugin.Providers;
+import dev.mhs.core.session.SessionChange;
 import dev.mhs.core.spi.Cadence;
 import dev.mhs.core.spi.SettingException;
 import dev.mhs.core.spi.Source;
@@ -109,6 +110,31 @@ class EngineTest {
     await("the device is online", () -> presence(1) == Presence.ONLINE);
     assertEquals(LOCAL.name(), status(LOCAL).type());
     assertEquals(2, latest().sources().size());
+  }
+
+  @Test
+  void sessionsAreToldToListenersAndOneThatFailsHindersNobody() {
+    List<SessionChange> changes = new CopyOnWriteArrayList<>();
+    start();
+    await("the first device is online", () -> presence(1) == Presence.ONLINE);
+    engine()
+        .onSessionChange(
+            (change, snapshot) -> {
+              throw new IllegalStateException("a listener of the test");
+            });
+    engine()
+        .onSessionChange(
+            (change, snapshot) -> {
+              assertEquals(2, snapshot.devices().size());
+              changes.add(change);
+            });
+
+    seeing(router, 1, 2);
+    seeing(local, 1, 2);
+    await("a session was opened", () -> !changes.isEmpty());
+
+    assertInstanceOf(SessionChange.Opened.class, changes.getFirst());
+    assertEquals(new DeviceKey.ByMac(mac(2)), changes.getFirst().session().device());
   }
 
   @Test
