@@ -125,7 +125,7 @@ check_programs() {
   done <<'END'
 ip iproute2 knows which neighbors answered lately, and the IPv6 ones
 nmap nmap finds what the kernel alone does not
-nft nftables counts each device's traffic when this machine is the router
+nft nftables counts what devices exchange with the internet, where their traffic passes here
 END
   # Debian 13 has its package under a new name and finds it by the old one.
   if libraries | grep -q 'libpcap\.so'; then

@@ -11,6 +11,7 @@ ip iproute2 netns
 dnsmasq dnsmasq-base netns
 udhcpc udhcpc netns
 iperf3 iperf3 netns
+nft nftables netns
 curl curl netns
 chromium chromium browser
 node nodejs js

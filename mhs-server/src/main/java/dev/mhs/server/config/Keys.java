@@ -58,6 +58,14 @@ final class Keys {
           Kind.INTERFACES,
           "the interfaces to watch; all that are suitable unless named");
 
+  static final Key<String> LOCAL_COUNTING =
+      Key.of(
+              "local.counting",
+              Kind.COUNTING,
+              "auto counts in the kernel (nftables) what devices exchange with the internet, where"
+                  + " that is permitted; off never does")
+          .or("auto");
+
   static final Key<String> ROUTER_HOST =
       Key.of(
               "router.host",
@@ -147,6 +155,7 @@ final class Keys {
           LOCAL_ENABLED,
           LOCAL_SCAN,
           LOCAL_INTERFACES,
+          LOCAL_COUNTING,
           ROUTER_HOST,
           ROUTER_USER,
           ROUTER_PASS,

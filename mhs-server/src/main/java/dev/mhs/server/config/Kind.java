@@ -102,6 +102,8 @@ record Kind<T>(String allowed, Function<String, Optional<T>> parser) {
       word(
           "active, passive or off", Map.of("active", "active", "passive", "passive", "off", "off"));
 
+  static final Kind<String> COUNTING = word("auto or off", Map.of("auto", "auto", "off", "off"));
+
   static final Kind<String> TYPE =
       new Kind<>(
           "lower-case letters, digits and dashes",

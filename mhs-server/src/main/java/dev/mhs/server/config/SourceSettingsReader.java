@@ -93,6 +93,7 @@ final class SourceSettingsReader {
     boolean enabled = reading.value(Keys.LOCAL_ENABLED);
     local.wantedAs(LOCAL);
     local.settings.putIfAbsent("scan", reading.value(Keys.LOCAL_SCAN));
+    local.settings.putIfAbsent("counting", reading.value(Keys.LOCAL_COUNTING));
     reading
         .optional(Keys.LOCAL_INTERFACES)
         .ifPresent(names -> local.settings.putIfAbsent("interfaces", String.join(",", names)));

@@ -32,7 +32,8 @@ class ConfigurationTest {
     assertEquals(
         new Settings.Server("0.0.0.0", 8000, Duration.ofSeconds(2), List.of()), settings.server());
     assertEquals(List.of("local"), ids(settings));
-    assertEquals(Map.of("scan", "active"), spec(settings, "local").settings().values());
+    assertEquals(
+        Map.of("scan", "active", "counting", "auto"), spec(settings, "local").settings().values());
     assertEquals(folder.resolve("data"), settings.dataFolder());
     assertEquals(folder.resolve("plugins"), settings.pluginsFolder());
     assertEquals(
@@ -166,11 +167,12 @@ class ConfigurationTest {
             Map.of(
                 "MHS_SOURCES_LOCAL_PRIORITY", "150",
                 "MHS_LOCAL_INTERFACES", "eth0, wlan0",
+                "MHS_LOCAL_COUNTING", "off",
                 "MHS_LOCAL_SCAN", "Passive"));
 
     assertEquals(150, spec(settings, "local").priority());
     assertEquals(
-        Map.of("scan", "passive", "interfaces", "eth0,wlan0"),
+        Map.of("scan", "passive", "interfaces", "eth0,wlan0", "counting", "off"),
         spec(settings, "local").settings().values());
   }
 

@@ -3,7 +3,6 @@ package dev.mhs.source.local;
 import dev.mhs.api.BandwidthReading;
 import dev.mhs.api.CounterWidth;
 import dev.mhs.api.DeviceKey;
-import dev.mhs.api.Moment;
 import dev.mhs.api.Poll;
 import dev.mhs.api.Usage;
 import dev.mhs.core.spi.BandwidthSource;
@@ -11,36 +10,58 @@ import dev.mhs.core.spi.TimeSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what the interface of the default route moved, which from here is the household's line, and
- * this machine's own traffic where the two are the same.
+ * Tells what devices exchange with the internet, counted in the kernel; where that cannot be, what
+ * the interface of the default route moved and nothing about single devices but this machine.
+ *
+ * <p>A router's line is the interface of its default route. Any other machine does not see the
+ * household's line: there it is the sum of what was counted, without traffic within the household.
  */
 final class LocalBandwidth implements BandwidthSource {
-  private static final String METHOD = "interface";
+  private static final String BY_KERNEL = "nftables";
+  private static final String BY_INTERFACE = "interface";
 
   private final Machine machine;
+  private final DeviceCounting counting;
   private final FindingBoard board;
   private final TimeSource time;
   private final PortReader reader;
 
-  LocalBandwidth(Machine machine, FindingBoard board, TimeSource time) {
+  LocalBandwidth(Machine machine, DeviceCounting counting, FindingBoard board, TimeSource time) {
     this.machine = machine;
+    this.counting = counting;
     this.board = board;
     this.time = time;
     reader = new PortReader(machine);
   }
 
   @Override
-  public Poll<BandwidthReading> bandwidth() {
+  public Poll<BandwidthReading> bandwidth() throws InterruptedException {
     boolean forwards = machine.files().forwards();
-    board.replace(FindingBoard.Topic.BANDWIDTH, LocalFindings.bandwidth(forwards));
+    DeviceCounting.Result result = counting.read();
     Optional<PortReading> line = line();
-    Moment at = time.moment();
+    board.replace(FindingBoard.Topic.BANDWIDTH, LocalFindings.bandwidth(result, forwards));
+    return new Poll.Ok<>(
+        switch (result) {
+          case DeviceCounting.Result.Counted counted -> byKernel(counted, line, forwards);
+          case DeviceCounting.Result.NotCounted no -> byInterface(line, forwards);
+        });
+  }
+
+  private static BandwidthReading byKernel(
+      DeviceCounting.Result.Counted counted, Optional<PortReading> line, boolean forwards) {
+    @Nullable Usage household =
+        forwards ? line.map(LocalBandwidth::household).orElse(null) : counted.total();
+    return new BandwidthReading(counted.at(), BY_KERNEL, counted.devices(), household, null);
+  }
+
+  private BandwidthReading byInterface(Optional<PortReading> line, boolean forwards) {
     Usage wan = line.map(LocalBandwidth::household).orElse(null);
     Map<DeviceKey, Usage> own =
         line.filter(each -> !forwards).map(LocalBandwidth::ownTraffic).orElse(Map.of());
-    return new Poll.Ok<>(new BandwidthReading(at, METHOD, own, wan, null));
+    return new BandwidthReading(time.moment(), BY_INTERFACE, own, wan, null);
   }
 
   private Optional<PortReading> line() {

@@ -86,7 +86,9 @@ final class LocalDevices implements DeviceSource {
     board.replace(
         FindingBoard.Topic.NEIGHBORS, LocalFindings.neighbors(settings, table.origin(), watched));
     board.replace(FindingBoard.Topic.SWEEP, probed);
-    return new Poll.Ok<>(join(interfaces, onWatched, seen, now));
+    List<Sighting> sightings = join(interfaces, onWatched, seen, now);
+    lookout.known().replace(sightings);
+    return new Poll.Ok<>(sightings);
   }
 
   private List<Observation> observe(NeighborTable.Reading table, Set<String> watched, Moment now) {

@@ -3,6 +3,7 @@ package dev.mhs.source.local;
 import dev.mhs.api.Finding;
 import dev.mhs.api.Finding.Level;
 import dev.mhs.source.local.LocalSettings.Scan;
+import dev.mhs.source.local.count.CountingPlan.Sight;
 import dev.mhs.source.local.read.NeighborTable.Origin;
 import dev.mhs.source.local.sweep.Ipv4Network;
 import dev.mhs.source.local.sweep.SweepPlan;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts what the source found out about its abilities into words. Pure. */
 final class LocalFindings {
+  private static final String ASK_A_ROUTER =
+      "ROUTER_HOST=192.168.88.1 ROUTER_USER=mhs ROUTER_PASS=...";
+
   private LocalFindings() {}
 
   static List<Finding> scan(Scan scan) {
@@ -109,13 +113,42 @@ final class LocalFindings {
     return found;
   }
 
-  static List<Finding> bandwidth(boolean forwards) {
+  static List<Finding> bandwidth(DeviceCounting.Result result, boolean forwards) {
+    return switch (result) {
+      case DeviceCounting.Result.Counted counted -> counted(counted.sight());
+      case DeviceCounting.Result.NotCounted no -> notCounted(no, forwards);
+    };
+  }
+
+  private static List<Finding> counted(Sight sight) {
+    Finding good =
+        new Finding(
+            Level.GOOD,
+            "what devices exchange with the internet is counted in the kernel (nftables)",
+            null);
+    return switch (sight) {
+      case ALL -> List.of(good);
+      case SOME -> List.of(good, othersUnseen("it sees what a switch mirrors to it"));
+      case OWN -> List.of(good, othersUnseen("this machine sees its own traffic only"));
+    };
+  }
+
+  private static Finding othersUnseen(String why) {
+    return lacking(
+        "the rates of other devices are not measured from here: "
+            + why
+            + "; a MikroTik router tells them, or MHS on the router itself",
+        ASK_A_ROUTER);
+  }
+
+  private static List<Finding> notCounted(DeviceCounting.Result.NotCounted no, boolean forwards) {
     List<Finding> found = new ArrayList<>();
     found.add(
-        lacking(
-            "the rates of single devices are not measured from here: this machine sees its own"
-                + " traffic only; a MikroTik router tells them, or MHS on the router itself",
-            "ROUTER_HOST=192.168.88.1 ROUTER_USER=mhs ROUTER_PASS=..."));
+        no.why() == null
+            ? lacking(
+                "local.counting is off: the rates of single devices are not measured from here",
+                "MHS_LOCAL_COUNTING=auto")
+            : lacking("traffic is not counted in the kernel: " + no.why(), no.remedy()));
     if (forwards) {
       found.add(
           new Finding(
@@ -123,6 +156,8 @@ final class LocalFindings {
               "this machine passes on packets of others, so the counters of its interfaces are not"
                   + " taken for its own traffic",
               null));
+    } else {
+      found.add(othersUnseen("this machine sees its own traffic only"));
     }
     return found;
   }

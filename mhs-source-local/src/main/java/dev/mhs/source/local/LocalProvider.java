@@ -6,7 +6,8 @@ import dev.mhs.core.spi.SourceProvider;
 
 /**
  * Opens the local source. Its settings are {@code scan} ({@code active}, {@code passive} or {@code
- * off}) and {@code interfaces} (names with commas between them; absent: all that are suitable).
+ * off}) {@code interfaces} (names with commas between them; absent: all that are suitable) and
+ * {@code counting} ({@code auto} or {@code off}).
  *
  * @since 0.1
  */
@@ -34,6 +35,7 @@ public final class LocalProvider implements SourceProvider {
   @Override
   public Source open(SourceContext context) {
     LocalSettings settings = LocalSettings.of(context.settings());
-    return new LocalSource(settings, Machine.here(), Outside.here(), context.time());
+    return new LocalSource(
+        settings, Machine.here(), Outside.here(), Machine.counting(), context.time());
   }
 }

@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
  *
  * @param scan how it looks for devices
  * @param interfaces the interfaces to watch; empty: all that are suitable
+ * @param counting whether traffic may be counted in the kernel
  */
-record LocalSettings(Scan scan, Set<String> interfaces) {
+record LocalSettings(Scan scan, Set<String> interfaces, boolean counting) {
   /** How to look for devices. */
   enum Scan {
     /** Sweep the directly connected networks and ask for names. */
@@ -31,10 +32,16 @@ record LocalSettings(Scan scan, Set<String> interfaces) {
     interfaces = Set.copyOf(interfaces);
   }
 
+  private enum Counting {
+    AUTO,
+    OFF
+  }
+
   static LocalSettings of(SourceSettings settings) {
     return new LocalSettings(
         settings.choice("scan", Scan.ACTIVE),
-        settings.text("interfaces").map(LocalSettings::names).orElse(Set.of()));
+        settings.text("interfaces").map(LocalSettings::names).orElse(Set.of()),
+        settings.choice("counting", Counting.AUTO) == Counting.AUTO);
   }
 
   private static Set<String> names(String list) {

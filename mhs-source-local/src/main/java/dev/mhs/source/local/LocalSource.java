@@ -6,6 +6,7 @@ import dev.mhs.core.spi.DeviceSource;
 import dev.mhs.core.spi.PortSource;
 import dev.mhs.core.spi.Source;
 import dev.mhs.core.spi.TimeSource;
+import dev.mhs.source.local.count.KernelCounting;
 import dev.mhs.source.local.name.NameThreads;
 import dev.mhs.source.local.name.ReverseNames;
 import dev.mhs.source.local.sweep.Sweeper;
@@ -18,10 +19,16 @@ final class LocalSource implements Source {
   private final NameThreads nameThreads = new NameThreads();
   private final Sweeper sweeper;
   private final LocalDevices devices;
+  private final DeviceCounting counting;
   private final LocalBandwidth bandwidth;
   private final LocalPorts ports;
 
-  LocalSource(LocalSettings settings, Machine machine, Outside outside, TimeSource time) {
+  LocalSource(
+      LocalSettings settings,
+      Machine machine,
+      Outside outside,
+      KernelCounting kernel,
+      TimeSource time) {
     sweeper =
         new Sweeper(
             outside.socket(),
@@ -31,8 +38,10 @@ final class LocalSource implements Source {
     ReverseNames names =
         new ReverseNames(
             outside.resolver(), time, nameThreads, () -> machine.files().localDomains());
-    devices = new LocalDevices(settings, machine, new Lookout(sweeper, names), board, time);
-    bandwidth = new LocalBandwidth(machine, board, time);
+    KnownDevices known = new KnownDevices();
+    devices = new LocalDevices(settings, machine, new Lookout(sweeper, names, known), board, time);
+    counting = new DeviceCounting(settings, machine, kernel, known, time);
+    bandwidth = new LocalBandwidth(machine, counting, board, time);
     ports = new LocalPorts(machine, board, time);
   }
 
@@ -60,5 +69,6 @@ final class LocalSource implements Source {
   public void close() {
     sweeper.close();
     nameThreads.close();
+    counting.close();
   }
 }

@@ -1,5 +1,7 @@
 package dev.mhs.source.local;
 
+import dev.mhs.source.local.count.KernelCounting;
+import dev.mhs.source.local.count.NftCounting;
 import dev.mhs.source.local.read.CounterReader;
 import dev.mhs.source.local.read.InterfaceCatalog;
 import dev.mhs.source.local.read.KernelNeighborTable;
@@ -41,5 +43,13 @@ record Machine(
         OwnAddresses.ofThisMachine(),
         new KernelNeighborTable(COMMANDS, new ProcessRunner(LONGEST_COMMAND), files),
         new OshiCounters(catalog::names, new SysfsCounters(files)));
+  }
+
+  static KernelCounting counting() {
+    return new NftCounting(
+        COMMANDS,
+        new ProcessRunner(LONGEST_COMMAND),
+        ProcessHandle.current().pid(),
+        process -> ProcessHandle.of(process).isPresent());
   }
 }

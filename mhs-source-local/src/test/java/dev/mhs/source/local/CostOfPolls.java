@@ -24,11 +24,12 @@ final class CostOfPolls {
   private CostOfPolls() {}
 
   public static void main(String[] words) throws Exception {
-    LocalSettings settings = new LocalSettings(Scan.PASSIVE, Set.of());
+    LocalSettings settings = new LocalSettings(Scan.PASSIVE, Set.of(), true);
     Machine machine =
         words.length > 0 && words[0].equals("proc") ? LookAround.withoutIp() : Machine.here();
     try (LocalSource source =
-        new LocalSource(settings, machine, Outside.here(), new LookAround.RealTime())) {
+        new LocalSource(
+            settings, machine, Outside.here(), Machine.counting(), new LookAround.RealTime())) {
       print("devices()", () -> source.devices().orElseThrow().devices());
       System.gc();
       System.out.println("resident before counters: " + resident());

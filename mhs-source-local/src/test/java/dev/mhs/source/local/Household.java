@@ -58,6 +58,47 @@ final class Household implements AutoCloseable {
     in(name, "ip link set e0 up");
   }
 
+  /**
+   * Makes the machine a router with address translation: the clients reach 10.67.0.2, where an
+   * iperf3 server listens, by way of it, and that host knows no way to them.
+   */
+  void openToTheWorld(int clients) throws IOException, InterruptedException {
+    namespace("world");
+    inHome("ip route del default");
+    inHome("ip link add wan0 type veth peer name e0 netns " + full("world"));
+    inHome("ip address add 10.67.0.1/24 dev wan0");
+    inHome("ip link set wan0 up");
+    in("world", "ip link set lo up; ip link set e0 up; ip address add 10.67.0.2/24 dev e0");
+    inHome("ip route add default via 10.67.0.2");
+    inHome("sysctl -q -w net.ipv4.ip_forward=1");
+    inHome(
+        "nft 'table ip nat {\nchain out {\ntype nat hook postrouting priority 100;"
+            + " oifname \"wan0\" masquerade\n}\n}'");
+    for (int client = 1; client <= clients; client++) {
+      in("c" + client, "ip link set lo up; ip route add default via 10.66.0.1");
+    }
+  }
+
+  /** Starts a program that runs until this is closed, and waits until it has said something. */
+  void serve(String name, String saying, String... words) throws IOException {
+    List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", full(name)));
+    command.addAll(List.of(words));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    programs.add(process);
+    BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
+    for (String line = said.readLine(); line != null; line = said.readLine()) {
+      if (line.contains(saying)) {
+        return;
+      }
+    }
+    throw new IOException(String.join(" ", words) + " ended without saying " + saying);
+  }
+
+  /** Returns a counter of a client's interface. */
+  long counter(int client, String name) throws IOException {
+    return Long.parseLong(output("c" + client, "cat /sys/class/net/e0/statistics/" + name).strip());
+  }
+
   static String mac(int client) {
     return "02:66:00:00:00:0" + client;
   }
@@ -78,8 +119,12 @@ final class Household implements AutoCloseable {
 
   /** Returns what a command printed in the home. */
   String output(String command) throws IOException {
+    return output("home", command);
+  }
+
+  private String output(String name, String command) throws IOException {
     Process process =
-        new ProcessBuilder("ip", "netns", "exec", full("home"), "sh", "-c", command).start();
+        new ProcessBuilder("ip", "netns", "exec", full(name), "sh", "-c", command).start();
     try (var printed = process.getInputStream()) {
       return new String(printed.readAllBytes(), StandardCharsets.UTF_8);
     }
@@ -110,12 +155,26 @@ final class Household implements AutoCloseable {
 
   /** A started source. */
   static final class Asked {
+    private final Process process;
     private final BufferedReader answers;
     private final PrintWriter questions;
 
     private Asked(Process process) {
+      this.process = process;
       answers = process.inputReader(StandardCharsets.UTF_8);
       questions = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
+    }
+
+    /** Ends it as a power cut does. */
+    void kill() throws InterruptedException {
+      process.destroyForcibly();
+      process.waitFor();
+    }
+
+    /** Ends it as it would end by itself. */
+    void end() throws InterruptedException {
+      questions.close();
+      process.waitFor();
     }
 
     String ask(String question) {

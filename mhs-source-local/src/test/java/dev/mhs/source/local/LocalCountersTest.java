@@ -2,6 +2,7 @@ package dev.mhs.source.local;
 
 import static dev.mhs.source.local.LocalWorld.ok;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -12,11 +13,15 @@ import dev.mhs.api.BitRate;
 import dev.mhs.api.Box;
 import dev.mhs.api.CounterWidth;
 import dev.mhs.api.DeviceKey;
+import dev.mhs.api.IpLiteral;
 import dev.mhs.api.MacAddress;
 import dev.mhs.api.Port;
 import dev.mhs.api.Usage;
 import dev.mhs.source.local.LocalSettings.Scan;
+import dev.mhs.source.local.count.CountingPlan;
+import dev.mhs.source.local.read.OwnAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Ports and bandwidth: what the counters of this machine's interfaces are taken for. */
 class LocalCountersTest {
+  private static final String MAC = "02:00:00:00:00:ab";
+
   @TempDir Path folder;
   private LocalWorld world;
   private LocalSource source;
@@ -35,7 +42,7 @@ class LocalCountersTest {
   void makeWorld() {
     world = new LocalWorld(folder);
     world.tree.moved("eth0", 1000, 200).file("sys/class/net/eth0/speed", "1000\n");
-    source = world.source(new LocalSettings(Scan.OFF, Set.of()));
+    source = world.source(new LocalSettings(Scan.OFF, Set.of(), true));
   }
 
   @AfterEach
@@ -217,8 +224,91 @@ class LocalCountersTest {
   void thatSingleDevicesAreNotMeasuredIsSaid() throws InterruptedException {
     bandwidth();
 
-    assertTrue(
-        source.findings().stream()
-            .anyMatch(each -> each.what().contains("rates of single devices are not measured")));
+    assertTrue(says("traffic is not counted in the kernel: Operation not permitted"));
+    assertTrue(says("the rates of other devices are not measured from here"));
+  }
+
+  private boolean says(String what) {
+    return source.findings().stream().anyMatch(each -> each.what().contains(what));
+  }
+
+  private static DeviceKey address(String text) {
+    return new DeviceKey.ByAddress(IpLiteral.of(text));
+  }
+
+  @Test
+  void whatTheKernelCountedIsWhatDevicesMoved() throws InterruptedException {
+    world.kernel.permit();
+    assertEquals(Map.of(), bandwidth().devices());
+    assertNull(bandwidth().wan(), "nothing was measured yet");
+    world.time.pass(Duration.ofSeconds(2));
+    world.kernel.moved("192.168.7.2", 700, 30);
+
+    BandwidthReading reading = bandwidth();
+
+    assertEquals("nftables", reading.method());
+    Usage moved = new Usage.Delta(700, 30, Duration.ofSeconds(2));
+    assertEquals(Map.of(address("192.168.7.2"), moved), reading.devices());
+    assertEquals(moved, reading.wan(), "elsewhere than on a router the line is what was counted");
+    assertTrue(says("counted in the kernel (nftables)"));
+  }
+
+  @Test
+  void onARouterTheLineIsTheInterfaceAndSilentDevicesMovedNothing() throws InterruptedException {
+    source.close();
+    source = world.source(new LocalSettings(Scan.PASSIVE, Set.of(), true));
+    world.tree.file("proc/sys/net/ipv4/ip_forward", "1\n").ethernet("eth1", MAC, FixtureTree.UP);
+    world.own =
+        List.of(
+            new OwnAddress("eth0", IpLiteral.of("10.0.0.2"), 24),
+            new OwnAddress("eth1", IpLiteral.of("192.168.7.2"), 24));
+    world.neighbors = "192.168.7.9 dev eth1 lladdr " + LocalWorld.TV + " REACHABLE\n";
+    world.kernel.permit();
+    ok(source.devices().orElseThrow().devices());
+    bandwidth();
+    world.time.pass(Duration.ofSeconds(2));
+    world.kernel.moved("192.168.7.8", 5, 6);
+
+    BandwidthReading reading = bandwidth();
+
+    assertEquals(
+        new Usage.Delta(5, 6, Duration.ofSeconds(2)),
+        reading.devices().get(address("192.168.7.8")));
+    assertEquals(
+        new Usage.Delta(0, 0, Duration.ofSeconds(2)),
+        reading.devices().get(new DeviceKey.ByMac(MacAddress.of(LocalWorld.TV))));
+    assertInstanceOf(Usage.Totals.class, reading.wan());
+    CountingPlan plan = world.kernel.plan();
+    assertNotNull(plan);
+    assertEquals(Set.of("eth1"), plan.entries());
+  }
+
+  @Test
+  void aRefusalIsTriedAgainAfterAMinute() throws InterruptedException {
+    bandwidth();
+    bandwidth();
+    assertEquals(1, world.kernel.looks);
+
+    world.kernel.permit();
+    world.time.pass(Duration.ofSeconds(61));
+
+    assertEquals("nftables", bandwidth().method());
+  }
+
+  @Test
+  void whoSwitchedCountingOffIsNotAskedAgain() throws InterruptedException {
+    source.close();
+    source = world.source(new LocalSettings(Scan.OFF, Set.of(), false));
+
+    assertEquals("interface", bandwidth().method());
+    assertEquals(0, world.kernel.looks);
+    assertTrue(says("local.counting is off"));
+  }
+
+  @Test
+  void closingLetsGoOfTheKernel() {
+    source.close();
+
+    assertTrue(world.kernel.closed);
   }
 }

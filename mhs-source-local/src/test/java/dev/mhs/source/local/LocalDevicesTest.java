@@ -49,7 +49,7 @@ class LocalDevicesTest {
   }
 
   private LocalSource open(Scan scan, String... interfaces) {
-    return world.source(new LocalSettings(scan, Set.of(interfaces)));
+    return world.source(new LocalSettings(scan, Set.of(interfaces), true));
   }
 
   private DeviceSource devices() {
@@ -247,9 +247,10 @@ class LocalDevicesTest {
             new SysfsCounters(world.tree.files()));
     try (LocalSource broken =
         new LocalSource(
-            new LocalSettings(Scan.ACTIVE, Set.of()),
+            new LocalSettings(Scan.ACTIVE, Set.of(), true),
             mute,
             new Outside(world, world.time::pass, address -> ""),
+            world.kernel,
             world.time)) {
       var devices = assertInstanceOf(Poll.Failed.class, broken.devices().orElseThrow().devices());
       var ports = assertInstanceOf(Poll.Failed.class, broken.ports().orElseThrow().ports());

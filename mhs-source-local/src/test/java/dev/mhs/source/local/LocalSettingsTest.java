@@ -18,13 +18,13 @@ class LocalSettingsTest {
 
   @Test
   void withoutSettingsEverythingSuitableIsSwept() {
-    assertEquals(new LocalSettings(Scan.ACTIVE, Set.of()), of(Map.of()));
+    assertEquals(new LocalSettings(Scan.ACTIVE, Set.of(), true), of(Map.of()));
   }
 
   @Test
   void settingsAreRead() {
     assertEquals(
-        new LocalSettings(Scan.PASSIVE, Set.of("eth0", "wlan0.7")),
+        new LocalSettings(Scan.PASSIVE, Set.of("eth0", "wlan0.7"), true),
         of(Map.of("scan", "passive", "interfaces", " eth0, wlan0.7 ,")));
   }
 

@@ -25,6 +25,7 @@ final class LocalWorld implements ProbeSocket {
   final FakeTime time = new FakeTime();
   final FixtureTree tree;
   final List<Probe> sent = new CopyOnWriteArrayList<>();
+  final FakeCounting kernel = new FakeCounting();
   final Set<InetAddress> namesAsked = ConcurrentHashMap.newKeySet();
   volatile List<OwnAddress> own = List.of(new OwnAddress("eth0", IpLiteral.of("192.168.7.2"), 24));
   volatile String neighbors = "";
@@ -51,7 +52,7 @@ final class LocalWorld implements ProbeSocket {
 
   LocalSource source(LocalSettings settings) {
     Outside outside = new Outside(this, time::pass, this::name);
-    return new LocalSource(settings, machine(), outside, time);
+    return new LocalSource(settings, machine(), outside, kernel, time);
   }
 
   private String name(InetAddress address) {

@@ -2,6 +2,7 @@ package dev.mhs.source.local;
 
 import static dev.mhs.source.local.LocalWorld.ok;
 
+import dev.mhs.api.BandwidthReading;
 import dev.mhs.api.Evidence;
 import dev.mhs.api.Port;
 import dev.mhs.api.Sighting;
@@ -9,6 +10,7 @@ import dev.mhs.core.spi.SourceSettings;
 import dev.mhs.core.spi.TimeSource;
 import dev.mhs.source.local.read.InterfaceCatalog;
 import dev.mhs.source.local.read.KernelNeighborTable;
+import dev.mhs.source.local.read.Outcome;
 import dev.mhs.source.local.read.OwnAddresses;
 import dev.mhs.source.local.read.SysfsCounters;
 import dev.mhs.source.local.read.SystemFiles;
@@ -16,9 +18,9 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -45,7 +47,8 @@ final class LookAround {
     Machine machine = words[1].equals("proc") ? withoutIp() : Machine.here();
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    try (LocalSource source = new LocalSource(settings, machine, Outside.here(), new RealTime())) {
+    try (LocalSource source =
+        new LocalSource(settings, machine, Outside.here(), Machine.counting(), new RealTime())) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         answer(source, line).forEach(System.out::println);
         System.out.println(".");
@@ -59,7 +62,7 @@ final class LookAround {
         files,
         new InterfaceCatalog(files),
         OwnAddresses.ofThisMachine(),
-        new KernelNeighborTable(List.of(), command -> Optional.empty(), files),
+        new KernelNeighborTable(List.of(), command -> new Outcome.Failed("no ip"), files),
         new SysfsCounters(files));
   }
 
@@ -71,9 +74,18 @@ final class LookAround {
           ok(source.ports().orElseThrow().ports()).getFirst().ports().stream()
               .map(LookAround::text)
               .toList();
+      case "bandwidth" -> text(ok(source.bandwidth().orElseThrow().bandwidth()));
       case "findings" -> source.findings().stream().map(each -> each.what()).toList();
       default -> throw new IllegalArgumentException(line);
     };
+  }
+
+  private static List<String> text(BandwidthReading one) {
+    List<String> lines = new ArrayList<>();
+    lines.add("method " + one.method());
+    one.devices().forEach((key, usage) -> lines.add(key + " " + usage));
+    lines.add("line " + one.wan());
+    return lines;
   }
 
   private static String text(Sighting one) {

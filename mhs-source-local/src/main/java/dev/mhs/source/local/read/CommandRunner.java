@@ -1,7 +1,6 @@
 package dev.mhs.source.local.read;
 
 import java.util.List;
-import java.util.Optional;
 
 /** Runs a program and returns what it printed. */
 @FunctionalInterface
@@ -10,8 +9,8 @@ public interface CommandRunner {
    * Runs a program to its end.
    *
    * @param command its path and its words
-   * @return what it printed, or empty when it could not be run, failed, or took too long
+   * @return what it printed, or why not
    * @throws InterruptedException when the deadline has passed or MHS ends; the program is ended
    */
-  Optional<String> run(List<String> command) throws InterruptedException;
+  Outcome run(List<String> command) throws InterruptedException;
 }

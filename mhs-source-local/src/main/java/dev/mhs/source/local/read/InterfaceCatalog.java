@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ public final class InterfaceCatalog {
   private static final long ETHERNET = 1; // include/uapi/linux/if_arp.h, ARPHRD_ETHER
   private static final long LOOPBACK = 772; // ARPHRD_LOOPBACK
   private static final long TAP = 0x2; // include/uapi/linux/if_tun.h, IFF_TAP
+
+  /** Documentation/ABI/testing/sysfs-class-net: how the links to what is below begin. */
+  private static final String LOWER = "lower_";
 
   private final Path folder;
 
@@ -90,6 +94,22 @@ public final class InterfaceCatalog {
     return Optional.of(
         new LocalInterface(
             name, index.get(), kind(own, switches), mac(own), switches, master(own), members(own)));
+  }
+
+  /**
+   * Returns the interfaces on which a VLAN is built.
+   *
+   * @param name the interface of the VLAN
+   * @return its parents, mostly one; empty for any other kind of interface
+   */
+  public Set<String> parents(String name) {
+    Path own = folder.resolve(name);
+    return toldByDriver(own) == InterfaceKind.VLAN
+        ? names(own).stream()
+            .filter(entry -> entry.startsWith(LOWER))
+            .map(entry -> entry.substring(LOWER.length()))
+            .collect(Collectors.toUnmodifiableSet())
+        : Set.of();
   }
 
   private static InterfaceKind kind(Path own, LocalInterface.Flags flags) {

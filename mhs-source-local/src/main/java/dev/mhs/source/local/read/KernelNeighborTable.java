@@ -47,7 +47,7 @@ public final class KernelNeighborTable implements NeighborTable {
   }
 
   private Optional<Reading> ask(String ip) throws InterruptedException {
-    Optional<String> withAges = runner.run(List.of(ip, "-s", "neigh", "show"));
+    Optional<String> withAges = runner.run(List.of(ip, "-s", "neigh", "show")).printed();
     if (withAges.isPresent()) {
       var entries = IpNeighborParser.parse(withAges.get(), true);
       return Optional.of(new Reading(entries, Origin.IP_WITH_AGES));
@@ -55,6 +55,7 @@ public final class KernelNeighborTable implements NeighborTable {
     // busybox refuses -s; without it, it prints ages that are always zero.
     return runner
         .run(List.of(ip, "neigh", "show"))
+        .printed()
         .map(text -> new Reading(IpNeighborParser.parse(text, false), Origin.IP));
   }
 }

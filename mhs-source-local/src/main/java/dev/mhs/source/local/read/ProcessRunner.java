@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 public final class ProcessRunner implements CommandRunner {
   private static final long STEP_MILLIS = 20; // how long a full pipe may hold the program up
   private static final int ENOUGH = 4 << 20; // 20 times what the largest neighbor cache prints
+
+  private static final int MOST_COMPLAINT = 4096;
 
   private final Duration longest;
 
@@ -30,17 +31,18 @@ public final class ProcessRunner implements CommandRunner {
   }
 
   @Override
-  public Optional<String> run(List<String> command) throws InterruptedException {
+  public Outcome run(List<String> command) throws InterruptedException {
     Process process;
     try {
       process = start(command);
     } catch (IOException notThere) {
-      return Optional.empty();
+      return new Outcome.Failed(command.getFirst() + " cannot be run: " + notThere.getMessage());
     }
-    try (InputStream printed = process.getInputStream()) {
-      return finish(process, printed);
+    try (InputStream printed = process.getInputStream();
+        InputStream complaints = process.getErrorStream()) {
+      return finish(process, printed, complaints);
     } catch (IOException brokenPipe) {
-      return Optional.empty();
+      return new Outcome.Failed(command.getFirst() + " broke off: " + brokenPipe.getMessage());
     } finally {
       process.destroyForcibly();
     }
@@ -48,25 +50,45 @@ public final class ProcessRunner implements CommandRunner {
 
   private static Process start(List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     builder.environment().put("LC_ALL", "C");
     return builder.start();
   }
 
-  private Optional<String> finish(Process process, InputStream printed)
+  private Outcome finish(Process process, InputStream printed, InputStream complaints)
       throws IOException, InterruptedException {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
+    ByteArrayOutputStream complaint = new ByteArrayOutputStream();
     long steps = Math.max(1, longest.toMillis() / STEP_MILLIS);
     boolean ended = false;
     for (long step = 0; step < steps && !ended && text.size() < ENOUGH; step++) {
       ended = process.waitFor(STEP_MILLIS, TimeUnit.MILLISECONDS);
       text.write(printed.readNBytes(printed.available()));
+      keepSome(complaints.readNBytes(complaints.available()), complaint);
     }
-    if (!ended || process.exitValue() != 0) {
-      return Optional.empty();
+    if (!ended) {
+      return new Outcome.Failed(
+          text.size() < ENOUGH ? "no answer within " + longest.toMillis() + " ms" : "no end");
+    }
+    if (process.exitValue() != 0) {
+      keepSome(complaints.readNBytes(MOST_COMPLAINT), complaint);
+      return new Outcome.Failed(reason(process.exitValue(), complaint));
     }
     text.write(printed.readAllBytes());
-    return Optional.of(text.toString(StandardCharsets.UTF_8));
+    return new Outcome.Printed(text.toString(StandardCharsets.UTF_8));
+  }
+
+  private static void keepSome(byte[] more, ByteArrayOutputStream complaint) {
+    complaint.write(more, 0, Math.min(more.length, MOST_COMPLAINT - complaint.size()));
+  }
+
+  private static String reason(int exitCode, ByteArrayOutputStream complaint) {
+    return complaint
+        .toString(StandardCharsets.UTF_8)
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .findFirst()
+        .orElse("exit code " + exitCode);
   }
 }

@@ -11,7 +11,6 @@ import dev.mhs.source.local.read.NeighborTable.Origin;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +45,7 @@ class KernelNeighborTableTest {
   void ipTellsAges() throws InterruptedException {
     installIp();
 
-    var reading = read(command -> Optional.of(Captured.IP_WITH_AGES));
+    var reading = read(command -> new Outcome.Printed(Captured.IP_WITH_AGES));
 
     assertEquals(Origin.IP_WITH_AGES, reading.origin());
     assertNotNull(reading.entries().getFirst().ages());
@@ -59,7 +58,11 @@ class KernelNeighborTableTest {
     installIp();
 
     var reading =
-        read(command -> command.contains("-s") ? Optional.empty() : Optional.of(Captured.BUSYBOX));
+        read(
+            command ->
+                command.contains("-s")
+                    ? new Outcome.Failed("no")
+                    : new Outcome.Printed(Captured.BUSYBOX));
 
     assertEquals(Origin.IP, reading.origin());
     assertEquals(2, reading.entries().size());
@@ -68,7 +71,7 @@ class KernelNeighborTableTest {
 
   @Test
   void withoutIpTheProcTableIsRead() throws InterruptedException {
-    var reading = read(command -> Optional.of(Captured.IP_WITH_AGES));
+    var reading = read(command -> new Outcome.Printed(Captured.IP_WITH_AGES));
 
     assertEquals(Origin.PROC, reading.origin());
     assertEquals(4, reading.entries().size());
@@ -79,13 +82,13 @@ class KernelNeighborTableTest {
   void anIpThatFailsIsNotReliedUpon() throws InterruptedException {
     installIp();
 
-    assertEquals(Origin.PROC, read(command -> Optional.empty()).origin());
+    assertEquals(Origin.PROC, read(command -> new Outcome.Failed("no")).origin());
   }
 
   @Test
   void withNothingToReadThereIsNothing() throws InterruptedException {
     tree.remove("proc/net");
 
-    assertEquals(Origin.NOTHING, read(command -> Optional.empty()).origin());
+    assertEquals(Origin.NOTHING, read(command -> new Outcome.Failed("no")).origin());
   }
 }

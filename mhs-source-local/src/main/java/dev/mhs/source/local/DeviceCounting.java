@@ -1,0 +1,154 @@
+package dev.mhs.source.local;
+
+import dev.mhs.api.DeviceKey;
+import dev.mhs.api.Moment;
+import dev.mhs.api.Usage;
+import dev.mhs.core.spi.TimeSource;
+import dev.mhs.source.local.count.CountLedger;
+import dev.mhs.source.local.count.CountingPlan;
+import dev.mhs.source.local.count.CountingPlan.Sight;
+import dev.mhs.source.local.count.Counts;
+import dev.mhs.source.local.count.KernelCounting;
+import dev.mhs.source.local.parse.DefaultRoute;
+import dev.mhs.source.local.read.LocalInterface;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what the kernel counted for addresses into what devices moved. Where it cannot count, it
+ * looks again now and then: a package may be installed meanwhile. For one thread, but for {@link
+ * #close}.
+ */
+final class DeviceCounting implements AutoCloseable {
+  private static final Duration TRIED_AGAIN_AFTER = Duration.ofSeconds(60);
+
+  private final LocalSettings settings;
+  private final Machine machine;
+  private final KernelCounting counting;
+  private final KnownDevices known;
+  private final TimeSource time;
+  private final CountLedger ledger = new CountLedger();
+  private @Nullable Moment triedInVain;
+  private Result.NotCounted lastRefusal = new Result.NotCounted("not tried yet", null);
+
+  /** What a reading led to. */
+  sealed interface Result {
+    /**
+     * It was counted.
+     *
+     * @param at when
+     * @param sight whose traffic is seen here
+     * @param devices what each moved; empty when counting has just begun
+     * @param total what all moved together, or null when counting has just begun
+     */
+    record Counted(Moment at, Sight sight, Map<DeviceKey, Usage> devices, @Nullable Usage total)
+        implements Result {}
+
+    /**
+     * It is not counted.
+     *
+     * @param why one clause, or null when a person switched it off
+     * @param remedy the command that mends it, or null
+     */
+    record NotCounted(@Nullable String why, @Nullable String remedy) implements Result {}
+  }
+
+  DeviceCounting(
+      LocalSettings settings,
+      Machine machine,
+      KernelCounting counting,
+      KnownDevices known,
+      TimeSource time) {
+    this.settings = settings;
+    this.machine = machine;
+    this.counting = counting;
+    this.known = known;
+    this.time = time;
+  }
+
+  Result read() throws InterruptedException {
+    if (!settings.counting()) {
+      return new Result.NotCounted(null, null);
+    }
+    Moment last = triedInVain;
+    if (last != null && time.moment().since(last).compareTo(TRIED_AGAIN_AFTER) < 0) {
+      return lastRefusal;
+    }
+    CountingPlan plan;
+    try {
+      plan = plan();
+    } catch (IOException refused) {
+      return inVain("the kernel does not tell its addresses: " + refused.getMessage(), null);
+    }
+    if (plan.isEmpty()) {
+      return inVain("this machine has no interface with a network behind it", null);
+    }
+    return switch (counting.look(plan)) {
+      case KernelCounting.Look.Unavailable(String why, String remedy) -> inVain(why, remedy);
+      case KernelCounting.Look.Counted look -> counted(look, plan.sight());
+    };
+  }
+
+  private Result inVain(String why, @Nullable String remedy) {
+    ledger.reset();
+    triedInVain = time.moment();
+    lastRefusal = new Result.NotCounted(why, remedy);
+    return lastRefusal;
+  }
+
+  private Result counted(KernelCounting.Look.Counted look, Sight sight) {
+    triedInVain = null;
+    Moment now = time.moment();
+    CountLedger.Moved moved = ledger.enter(look, now);
+    if (moved == null) {
+      return new Result.Counted(now, sight, Map.of(), null);
+    }
+    Map<DeviceKey, Usage> devices = new HashMap<>();
+    if (sight == Sight.ALL) {
+      known.keys().forEach(key -> devices.put(key, usage(Counts.NONE, moved.over())));
+    }
+    moved
+        .counts()
+        .forEach(
+            (address, counts) ->
+                devices.put(new DeviceKey.ByAddress(address), usage(counts, moved.over())));
+    return new Result.Counted(now, sight, devices, usage(moved.total(), moved.over()));
+  }
+
+  private static Usage usage(Counts counts, Duration over) {
+    return new Usage.Delta(counts.downloadBytes(), counts.uploadBytes(), over);
+  }
+
+  private CountingPlan plan() throws IOException {
+    Map<String, LocalInterface> interfaces = machine.catalog().read();
+    Set<String> parents = new TreeSet<>();
+    Set<String> watched = InterfaceChoice.watched(interfaces, settings.interfaces());
+    watched.forEach(name -> parents.addAll(machine.catalog().parents(name)));
+    Set<String> uplinks = new TreeSet<>();
+    Stream.concat(
+            machine.files().ipv4DefaultRoutes().stream(),
+            machine.files().ipv6DefaultRoutes().stream())
+        .map(DefaultRoute::interfaceName)
+        .forEach(uplinks::add);
+    return CountingPlan.of(
+        new CountingPlan.Place(
+            interfaces,
+            watched,
+            machine.addresses().read(),
+            uplinks,
+            parents,
+            machine.files().forwards(),
+            !settings.interfaces().isEmpty()));
+  }
+
+  @Override
+  public void close() {
+    counting.close();
+  }
+}
