@@ -14,6 +14,7 @@ import dev.mhs.server.rest.LimitsApi;
 import dev.mhs.server.rest.LiveApi;
 import dev.mhs.server.rest.NoWebSocket;
 import dev.mhs.server.rest.Problem;
+import dev.mhs.server.rest.SessionsApi;
 import dev.mhs.server.rest.TransportErrors;
 import dev.mhs.server.security.DoorFilter;
 import dev.mhs.server.security.Entry;
@@ -151,6 +152,7 @@ final class MhsServer implements AutoCloseable {
         .register(
             "/api/history",
             new HistoryApi(parts.engine(), parts.history(), time, settings.history().keep()))
+        .register("/api", new SessionsApi(parts.engine(), history, time))
         .register("/api/limits", new LimitsApi(parts.engine()))
         .any(
             "/api/{+rest}",

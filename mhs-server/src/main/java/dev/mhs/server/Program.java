@@ -11,10 +11,12 @@ import dev.mhs.core.engine.Subscription;
 import dev.mhs.core.engine.SystemTime;
 import dev.mhs.core.engine.TrafficListener;
 import dev.mhs.core.history.History;
+import dev.mhs.core.history.HistoryStore;
 import dev.mhs.core.history.RememberedDevice;
 import dev.mhs.core.history.Subject;
 import dev.mhs.core.merge.PresenceRules;
 import dev.mhs.core.plugin.Providers;
+import dev.mhs.core.session.Sessions;
 import dev.mhs.core.spi.TimeSource;
 import dev.mhs.server.config.Settings;
 import dev.mhs.server.history.Refused;
@@ -38,6 +40,7 @@ final class Program implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Program.class.getName());
 
   private final Settings settings;
+  private final TimeSource time;
   private final Providers providers;
   private final Engine engine;
   private final @Nullable History history;
@@ -49,6 +52,7 @@ final class Program implements AutoCloseable {
 
   private Program(Settings settings, Providers providers, TimeSource time) {
     this.settings = settings;
+    this.time = time;
     this.providers = providers;
     this.history = openHistory(settings, time);
     this.engine = engine(settings, time, providers, history);
@@ -178,11 +182,22 @@ final class Program implements AutoCloseable {
 
   private void begin() {
     if (history != null) {
-      engine.remember(history.store().remembered().stream().map(Program::device).toList());
+      HistoryStore store = history.store();
+      engine.remember(store.remembered().stream().map(Program::device).toList());
+      engine.resume(store.inherited(time.instant().minus(Sessions.RECENT)));
+      engine.onSessionChange((change, snapshot) -> store.record(change));
     }
     if (!closed.get()) {
       engine.start();
     }
+  }
+
+  /** The last state is kept too: sessions that are open now reach until now. */
+  private void closeHistory() {
+    if (history != null) {
+      remember(history, engine.latest());
+    }
+    close(history);
   }
 
   private static void close(@Nullable History history) {
@@ -227,7 +242,7 @@ final class Program implements AutoCloseable {
     ticking.close();
     step("the engine", engine::close);
     step("the plugins", providers::close);
-    step("the history", () -> close(history));
+    step("the history", this::closeHistory);
     end.countDown();
   }
 

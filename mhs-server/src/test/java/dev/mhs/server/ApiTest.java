@@ -93,6 +93,44 @@ class ApiTest {
     assertProblem(400, server.get("/api/device/%3Cscript%3E"));
   }
 
+  @Test
+  void aDeviceThatIsThereHasAnOpenSession() throws Exception {
+    JsonObject device = server.json("/api/device/192.0.2.2");
+    JsonObject answer =
+        server.await(
+            "/api/sessions/192.0.2.2?hours=2", now -> !now.getJsonArray("sessions").isEmpty());
+    JsonObject session = answer.getJsonArray("sessions").getJsonObject(0);
+
+    assertEquals("192.0.2.2", answer.getString("ip"));
+    assertEquals("00:00:5e:00:53:02", answer.getString("mac"));
+    assertEquals(2, answer.getInt("hours"));
+    assertEquals(1, answer.getJsonArray("sessions").size());
+    assertTrue(session.getBoolean("open"));
+    assertTrue(
+        session.getJsonNumber("last_seen").doubleValue()
+            >= device.getJsonNumber("last_seen").doubleValue());
+    assertEquals(
+        session.getJsonNumber("last_seen").doubleValue()
+            - session.getJsonNumber("first_seen").doubleValue(),
+        session.getJsonNumber("duration_seconds").doubleValue(),
+        0.002);
+  }
+
+  @Test
+  void nobodyHasPassedByYet() throws Exception {
+    assertEquals("{\"hours\":24,\"devices\":[]}", server.get("/api/transient").body());
+  }
+
+  @Test
+  void hoursAreClampedAndWordsAreRefused() throws Exception {
+    assertEquals(1, server.json("/api/transient?hours=-5").getInt("hours"));
+    assertEquals(17_520, server.json("/api/transient?hours=999999").getInt("hours"));
+    assertProblem(400, server.get("/api/transient?hours=all"));
+    assertProblem(400, server.get("/api/sessions/192.0.2.2?hours="));
+    assertProblem(404, server.get("/api/sessions/192.0.2.77"));
+    assertProblem(400, server.get("/api/sessions/kitchen"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"/api/nothing", "/api", "/nothing.html", "/../etc/passwd", "/web/index.html"})

@@ -1,5 +1,6 @@
 package dev.mhs.core.history;
 
+import dev.mhs.core.session.SessionStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -12,7 +13,7 @@ import java.util.List;
  * tick, and when there is too much of it, joined to coarser rows. No byte is lost while the process
  * lives.
  */
-public interface HistoryStore extends AutoCloseable {
+public interface HistoryStore extends SessionStore, AutoCloseable {
   /**
    * Takes the rows of one tick, to be written soon. Never blocks.
    *

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mhs.api.DeviceKey;
 import dev.mhs.api.MacAddress;
+import dev.mhs.api.Session;
 import dev.mhs.api.Throughput;
+import dev.mhs.core.session.FoundSessions;
+import dev.mhs.core.session.SessionChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -174,6 +177,24 @@ class HistoryTest {
 
     @Override
     public List<RememberedDevice> remembered() {
+      return List.of();
+    }
+
+    @Override
+    public void record(SessionChange change) {}
+
+    @Override
+    public FoundSessions sessions(DeviceKey device, Instant since) {
+      return new FoundSessions.Found(List.of());
+    }
+
+    @Override
+    public FoundSessions transients(Instant since) {
+      return new FoundSessions.Found(List.of());
+    }
+
+    @Override
+    public List<Session> inherited(Instant since) {
       return List.of();
     }
 

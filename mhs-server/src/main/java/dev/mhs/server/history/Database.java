@@ -1,5 +1,7 @@
 package dev.mhs.server.history;
 
+import dev.mhs.api.DeviceKey;
+import dev.mhs.api.Session;
 import dev.mhs.core.history.RememberedDevice;
 import dev.mhs.core.history.StepSums;
 import dev.mhs.core.history.Subject;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
@@ -123,18 +126,45 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** Reads the sessions of a device that were not over at a time. */
+  List<Session> sessions(DeviceKey device, Instant since) throws SQLException {
+    Optional<Long> id = devices.find(Subject.of(device));
+    try (Connection connection = client.unwrap(Connection.class)) {
+      return id.isEmpty() ? List.of() : SessionRows.ofDevice(connection, id.get(), since);
+    }
+  }
+
+  /** Reads the visits in passing that were not over at a time. */
+  List<Session> transients(Instant since) throws SQLException {
+    try (Connection connection = client.unwrap(Connection.class)) {
+      return SessionRows.transients(connection, since);
+    }
+  }
+
+  /** Reads the open sessions. */
+  List<Session> openSessions() throws SQLException {
+    try (Connection connection = client.unwrap(Connection.class)) {
+      return SessionRows.open(connection);
+    }
+  }
+
   /**
    * Writes some ticks and devices, and deletes some rows that are too old, all or nothing.
    *
    * @param written run at the instant of the commit
    */
   void write(
-      List<Tick> ticks, Collection<RememberedDevice> changed, Instant oldest, Runnable written)
+      List<Tick> ticks,
+      Collection<RememberedDevice> changed,
+      Map<SessionBacklog.Id, Optional<Session>> sessions,
+      Instant oldest,
+      Runnable written)
       throws SQLException {
     try (Connection connection = client.unwrap(Connection.class)) {
       Transaction.begin(connection);
       try {
         devices.write(connection, changed);
+        SessionRows.write(connection, devices, sessions);
         writeTraffic(connection, ticks);
         prune(connection, oldest);
         commit(connection, written);

@@ -3,6 +3,7 @@ package dev.mhs.server.history;
 import static java.util.Objects.requireNonNull;
 
 import dev.mhs.api.DeviceKey;
+import dev.mhs.api.Session;
 import dev.mhs.core.history.Backlog;
 import dev.mhs.core.history.HistoryState;
 import dev.mhs.core.history.HistoryStore;
@@ -12,6 +13,8 @@ import dev.mhs.core.history.StepSums;
 import dev.mhs.core.history.Subject;
 import dev.mhs.core.history.Tick;
 import dev.mhs.core.history.TrafficRow;
+import dev.mhs.core.session.FoundSessions;
+import dev.mhs.core.session.SessionChange;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -20,11 +23,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +51,7 @@ public final class SqliteHistory implements HistoryStore, Opened {
   private final InstantSource clock;
   private final Thread writer;
   private final Backlog backlog = new Backlog(ROOM);
+  private final SessionBacklog sessions = new SessionBacklog();
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -158,6 +165,42 @@ public final class SqliteHistory implements HistoryStore, Opened {
   }
 
   @Override
+  public void record(SessionChange change) {
+    sessions.add(change);
+  }
+
+  @Override
+  public FoundSessions sessions(DeviceKey device, Instant since) {
+    return found(
+        open -> open.sessions(device, since),
+        session -> session.device().equals(device) && reaches(session, since),
+        Comparator.comparing(Session::firstSeen));
+  }
+
+  @Override
+  public FoundSessions transients(Instant since) {
+    return found(
+        open -> open.transients(since),
+        session -> session.isTransient() && reaches(session, since),
+        Comparator.comparing(Session::lastSeen));
+  }
+
+  @Override
+  public List<Session> inherited(Instant since) {
+    List<Session> all = new ArrayList<>();
+    for (FoundSessions some :
+        List.of(
+            transients(since),
+            found(
+                Database::openSessions, Session::open, Comparator.comparing(Session::firstSeen)))) {
+      if (some instanceof FoundSessions.Found(List<Session> these)) {
+        all.addAll(these);
+      }
+    }
+    return all;
+  }
+
+  @Override
   public HistoryState state() {
     return state;
   }
@@ -188,6 +231,39 @@ public final class SqliteHistory implements HistoryStore, Opened {
   /** Whether something waits to be written, or is being written. */
   boolean hasWork() {
     return backlog.size() > 0;
+  }
+
+  /** Reads sessions, and puts what waits over them. */
+  private FoundSessions found(
+      SessionReading read, Predicate<Session> wanted, Comparator<Session> order) {
+    awaitOpen();
+    reading.lock();
+    try {
+      Database open = database;
+      if (open == null) {
+        return new FoundSessions.Unreadable(whyNot());
+      }
+      Map<SessionBacklog.Id, Optional<Session>> waiting = sessions.waiting(); // before the file
+      return new FoundSessions.Found(
+          SessionBacklog.overlaid(read.from(open), waiting).stream()
+              .filter(wanted)
+              .sorted(order.reversed())
+              .toList());
+    } catch (SQLException | RuntimeException failure) {
+      return new FoundSessions.Unreadable(Failures.sentence(folder.database(), failure));
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  /** Reads sessions from the file. */
+  @FunctionalInterface
+  private interface SessionReading {
+    List<Session> from(Database open) throws SQLException;
+  }
+
+  private static boolean reaches(Session session, Instant since) {
+    return session.open() || !session.lastSeen().isBefore(since);
   }
 
   private String whyNot() {
@@ -281,11 +357,13 @@ public final class SqliteHistory implements HistoryStore, Opened {
   private void write(Database open) throws SQLException {
     List<Tick> ticks = backlog.take();
     List<RememberedDevice> devices = devicesToRemember();
-    if (ticks.isEmpty() && devices.isEmpty()) {
+    Map<SessionBacklog.Id, Optional<Session>> changed = sessions.waiting();
+    if (ticks.isEmpty() && devices.isEmpty() && changed.isEmpty()) {
       return;
     }
-    open.write(ticks, devices, clock.instant().minus(keep), backlog::written);
+    open.write(ticks, devices, changed, clock.instant().minus(keep), backlog::written);
     forget(devices);
+    sessions.written(changed);
   }
 
   private List<RememberedDevice> devicesToRemember() {

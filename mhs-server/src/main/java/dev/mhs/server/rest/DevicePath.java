@@ -1,5 +1,6 @@
 package dev.mhs.server.rest;
 
+import dev.mhs.api.Device;
 import dev.mhs.api.DeviceKey;
 import dev.mhs.api.DeviceState;
 import dev.mhs.api.Snapshot;
@@ -17,6 +18,14 @@ final class DevicePath {
     return DeviceKey.parse(text)
         .orElseThrow(
             () -> new Problem(400, "That is neither an IP nor a MAC address: " + shown(text)));
+  }
+
+  /** Returns the device that the path parameter {@code device} names, or fails with 400 or 404. */
+  static Device device(ServerRequest request, Snapshot snapshot) {
+    DeviceKey asked = key(request, "device");
+    return find(snapshot, asked)
+        .map(DeviceState::device)
+        .orElseThrow(() -> new Problem(404, "No device has the address " + asked + "."));
   }
 
   /** Returns the device that has a key or an address now, or empty when there is none. */

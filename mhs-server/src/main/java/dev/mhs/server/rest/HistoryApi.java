@@ -1,8 +1,6 @@
 package dev.mhs.server.rest;
 
 import dev.mhs.api.Device;
-import dev.mhs.api.DeviceKey;
-import dev.mhs.api.DeviceState;
 import dev.mhs.api.IpLiteral;
 import dev.mhs.core.engine.Engine;
 import dev.mhs.core.history.History;
@@ -66,13 +64,9 @@ public final class HistoryApi implements HttpService {
   }
 
   private void device(ServerRequest request, ServerResponse response) {
-    DeviceKey asked = DevicePath.key(request, "device");
-    Device device =
-        DevicePath.find(engine.latest(), asked)
-            .map(DeviceState::device)
-            .orElseThrow(() -> new Problem(404, "No device has the address " + asked + "."));
+    Device device = DevicePath.device(request, engine.latest());
     InetAddress address = device.address();
-    String ip = address == null ? asked.toString() : IpLiteral.text(address);
+    String ip = address == null ? device.key().toString() : IpLiteral.text(address);
     answer(request, response, ip, Subject.of(device.key()));
   }
 
@@ -94,12 +88,7 @@ public final class HistoryApi implements HttpService {
   }
 
   private long minutes(ServerRequest request) {
-    String text = request.query().first("minutes").orElse(Long.toString(USUAL_MINUTES));
-    try {
-      return Math.clamp(Long.parseLong(text.strip()), 1, kept.toMinutes());
-    } catch (NumberFormatException notANumber) {
-      throw new Problem(400, "minutes must be a whole number, such as 60.");
-    }
+    return WholeNumber.of(request, "minutes", USUAL_MINUTES, kept.toMinutes());
   }
 
   private static Duration step(long minutes) {

@@ -252,8 +252,9 @@ class SqliteHistoryTest {
 
     assertEquals(
         folder.resolve("mhs.db")
-            + " was written by a newer MHS (its version is 99, this one knows 1);"
-            + " update MHS, or choose another data.dir.",
+            + " was written by a newer MHS (its version is 99, this one knows "
+            + Schema.VERSION
+            + "); update MHS, or choose another data.dir.",
         refusal(folder));
   }
 
