@@ -87,6 +87,32 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("dev.mhs.source..");
 
+  static final ArchRule the_simulator_knows_nothing_of_the_program =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.mhs.simulator..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.mhs..").and(not(resideInAPackage("dev.mhs.simulator.."))));
+
+  static final ArchRule the_program_knows_nothing_of_the_simulator =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.mhs..")
+          .and()
+          .resideOutsideOfPackage("dev.mhs.simulator..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.mhs.simulator..");
+
+  static final ArchRule the_played_world_knows_no_http_and_no_json =
+      classes()
+          .that()
+          .resideInAPackage("dev.mhs.simulator.world")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("java..", "dev.mhs.simulator.world", "org.jspecify.annotations"));
+
   static final ArchRule only_the_history_speaks_sql =
       noClasses()
           .that()
@@ -159,6 +185,7 @@ class ArchitectureTest {
             "dev.mhs.api.Device",
             "dev.mhs.core.engine.Engine",
             "dev.mhs.server.Main",
+            "dev.mhs.simulator.Simulator",
             "dev.mhs.source.local.LocalProvider",
             "dev.mhs.source.routeros.RouterOsProvider")) {
       assertTrue(PROGRAM.contain(name), name);

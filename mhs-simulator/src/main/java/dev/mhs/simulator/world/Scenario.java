@@ -1,0 +1,85 @@
+package dev.mhs.simulator.world;
+
+import java.util.List;
+
+/**
+ * What is to be played.
+ *
+ * @param release the version that router and switch run
+ * @param counting how the router's connection counters treat the fast path
+ * @param uplink what the household's line runs over
+ * @param lineDown what the provider lets through towards the household, in bits per second
+ * @param lineUp the same in the other direction
+ * @param members who lives there
+ * @param seed decides everything that is left to chance
+ */
+public record Scenario(
+    Release release,
+    Counting counting,
+    Uplink uplink,
+    double lineDown,
+    double lineUp,
+    List<Member> members,
+    long seed) {
+  /** How {@code orig-bytes} and {@code repl-bytes} treat the bytes of the fast path. */
+  public enum Counting {
+    /** They include them. */
+    INCLUSIVE,
+    /** They leave them out. */
+    EXCLUSIVE
+  }
+
+  /** What the line runs over. */
+  public enum Uplink {
+    /** An address of the provider's DHCP server, on ether1. */
+    DHCP,
+    /** PPPoE over ether1. */
+    PPPOE
+  }
+
+  /** Copies the members. */
+  public Scenario {
+    members = List.copyOf(members);
+  }
+
+  /**
+   * Returns the usual household: {@link Household#FAMILY} on 250/40 Mbit/s, RouterOS 7.20,
+   * inclusive counters, DHCP.
+   *
+   * @return the scenario
+   */
+  public static Scenario usual() {
+    return new Scenario(
+        Release.V7_20, Counting.INCLUSIVE, Uplink.DHCP, 250e6, 40e6, Household.FAMILY, 1);
+  }
+
+  /** The same with another version. */
+  public Scenario with(Release other) {
+    return new Scenario(other, counting, uplink, lineDown, lineUp, members, seed);
+  }
+
+  /** The same with other counters. */
+  public Scenario with(Counting other) {
+    return new Scenario(release, other, uplink, lineDown, lineUp, members, seed);
+  }
+
+  /** The same over another uplink. */
+  public Scenario with(Uplink other) {
+    return new Scenario(release, counting, other, lineDown, lineUp, members, seed);
+  }
+
+  /** The same with other members. */
+  public Scenario with(List<Member> others) {
+    return new Scenario(release, counting, uplink, lineDown, lineUp, others, seed);
+  }
+
+  /** The same with another line, in bits per second. */
+  public Scenario withLine(double down, double up) {
+    return new Scenario(release, counting, uplink, down, up, members, seed);
+  }
+
+  /** The same with other chances. */
+  public Scenario withSeed(long other) {
+    return new Scenario(release, counting, uplink, lineDown, lineUp, members, other);
+  }
+}
