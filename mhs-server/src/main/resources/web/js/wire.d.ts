@@ -10,6 +10,9 @@ declare namespace Wire {
     enforced: boolean;
     reason: string | null;
     ours: boolean;
+    measured_download_mbps: number | null;
+    measured_upload_mbps: number | null;
+    biting: boolean | null;
   }
 
   interface Device {

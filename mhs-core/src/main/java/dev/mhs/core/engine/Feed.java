@@ -5,6 +5,7 @@ import dev.mhs.api.Box;
 import dev.mhs.api.Capability;
 import dev.mhs.api.CapabilityStatus;
 import dev.mhs.api.Cost;
+import dev.mhs.api.DeviceKey;
 import dev.mhs.api.FailureKind;
 import dev.mhs.api.Finding;
 import dev.mhs.api.LimitInForce;
@@ -13,12 +14,15 @@ import dev.mhs.api.Poll;
 import dev.mhs.api.Sighting;
 import dev.mhs.api.SourceId;
 import dev.mhs.api.SourceStatus;
+import dev.mhs.api.Throughput;
+import dev.mhs.api.Usage;
 import dev.mhs.core.merge.Report;
 import dev.mhs.core.plugin.FoundProvider;
 import dev.mhs.core.poll.Answer;
 import dev.mhs.core.poll.Deadlines;
 import dev.mhs.core.poll.Health;
 import dev.mhs.core.poll.PollLoop;
+import dev.mhs.core.rate.RateMeter;
 import dev.mhs.core.select.Candidate;
 import dev.mhs.core.spi.BandwidthSource;
 import dev.mhs.core.spi.Cadence;
@@ -32,6 +36,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -78,6 +83,7 @@ final class Feed implements AutoCloseable {
   private volatile List<Finding> findings = List.of();
   private final AtomicReference<CostMeter> cost;
   private volatile Traffic traffic = Traffic.NONE;
+  private volatile RateMeter<DeviceKey> limitMeter = RateMeter.fresh();
   private volatile PortMeter ports = PortMeter.NONE;
   private volatile Map<Capability, PollLoop<?>> loops = Map.of();
   private volatile @Nullable PollLoop<List<Sighting>> deviceLoop;
@@ -187,9 +193,20 @@ final class Feed implements AutoCloseable {
             Capability.LIMITS,
             () -> vetted(limits.limits(), Vetting::limits),
             limits::cadence,
-            answer -> {});
+            this::count);
     limitLoop = loop;
     return loop;
+  }
+
+  private void count(List<LimitInForce> limits) {
+    Map<DeviceKey, Usage> counters = new HashMap<>();
+    for (LimitInForce one : limits) {
+      Usage usage = one.counted();
+      if (usage != null && (one.ours() || !counters.containsKey(one.limit().device()))) {
+        counters.put(one.limit().device(), usage);
+      }
+    }
+    limitMeter = limitMeter.next(around.time().moment(), counters, key -> ports.fastest());
   }
 
   private static <T> Poll<T> vetted(Poll<T> result, UnaryOperator<T> vetting) {
@@ -284,6 +301,11 @@ final class Feed implements AutoCloseable {
     PollLoop<List<LimitInForce>> loop = limitLoop;
     Answer<List<LimitInForce>> answer = loop == null ? null : loop.state().answer();
     return answer == null ? List.of() : answer.value();
+  }
+
+  /** Returns what went through each limit between the last two readings. */
+  Map<DeviceKey, Throughput> throughLimits() {
+    return limitMeter.throughput();
   }
 
   Traffic traffic() {

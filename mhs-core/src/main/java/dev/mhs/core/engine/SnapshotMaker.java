@@ -14,6 +14,7 @@ import dev.mhs.api.Snapshot;
 import dev.mhs.api.SourceId;
 import dev.mhs.api.SourceStatus;
 import dev.mhs.api.Throughput;
+import dev.mhs.core.limit.LimitWatch;
 import dev.mhs.core.merge.DeviceTable;
 import dev.mhs.core.merge.Look;
 import dev.mhs.core.merge.Report;
@@ -52,6 +53,7 @@ final class SnapshotMaker {
   private @Nullable Moment last;
   private @Nullable SourceId basis; // who answered for devices last, be it well now or not
   private @Nullable Feed limitBasis; // the same for limits
+  private LimitWatch watch = LimitWatch.NONE;
   private DeviceTable devices = DeviceTable.EMPTY;
   private final Map<DeviceKey, Instant> heard = new HashMap<>();
   private Sessions sessions = Sessions.NONE;
@@ -88,7 +90,7 @@ final class SnapshotMaker {
     Duration elapsed = last == null ? Duration.ZERO : shorter(now.since(last), longestLook());
     List<Device> known = look(choices.get(Capability.DEVICES), elapsed, now);
     Map<DeviceKey, LimitInForce> limits = new HashMap<>();
-    List<LimitInForce> allLimits = limits(limitBasis(choices), limits);
+    List<LimitInForce> allLimits = limits(limitBasis(choices), bandwidth, traffic, limits, now);
     last = now;
     return new Snapshot(
         ++seq,
@@ -224,7 +226,13 @@ final class SnapshotMaker {
     return shown.compareTo(SHORTEST_SHOWN) > 0 ? shown : SHORTEST_SHOWN;
   }
 
-  private List<LimitInForce> limits(@Nullable Feed feed, Map<DeviceKey, LimitInForce> byDevice) {
+  /** Every limit, and that of each device: its own among several. What was measured is added. */
+  private List<LimitInForce> limits(
+      @Nullable Feed feed,
+      @Nullable Feed bandwidth,
+      Traffic traffic,
+      Map<DeviceKey, LimitInForce> byDevice,
+      Moment now) {
     if (feed == null) {
       return List.of();
     }
@@ -235,7 +243,35 @@ final class SnapshotMaker {
         byDevice.merge(known, one, (earlier, later) -> earlier.ours() ? earlier : later);
       }
     }
-    return all;
+    // Another box may see traffic that never crosses the one that limits.
+    boolean isSameBox = bandwidth != null && bandwidth.id().equals(feed.id());
+    watch =
+        watch.next(
+            now,
+            byDevice,
+            isSameBox ? byDevice(traffic, devices) : Map.of(),
+            resolved(feed.throughLimits()));
+    List<LimitInForce> told = all.stream().map(said -> judged(said, byDevice)).toList();
+    byDevice.replaceAll(watch::judged);
+    return told;
+  }
+
+  /** What was measured belongs to the one limit that is the device's. */
+  private LimitInForce judged(LimitInForce said, Map<DeviceKey, LimitInForce> byDevice) {
+    DeviceKey known = devices.resolve(said.limit().device());
+    return known != null && said.equals(byDevice.get(known)) ? watch.judged(known, said) : said;
+  }
+
+  private Map<DeviceKey, Throughput> resolved(Map<DeviceKey, Throughput> bySource) {
+    Map<DeviceKey, Throughput> byDevice = new HashMap<>();
+    bySource.forEach(
+        (key, moved) -> {
+          DeviceKey known = devices.resolve(key);
+          if (known != null) {
+            byDevice.put(known, moved);
+          }
+        });
+    return byDevice;
   }
 
   private List<DeviceState> deviceStates(

@@ -122,7 +122,19 @@ final class Vetting {
 
   static List<LimitInForce> limits(List<LimitInForce> said) {
     requireAtMost(MOST_SIGHTINGS, said.size(), "limits");
-    return List.copyOf(said);
+    return said.stream().map(Vetting::limit).toList();
+  }
+
+  /** Names of queues that others gave are in the reason; what was measured is not its to say. */
+  private static LimitInForce limit(LimitInForce said) {
+    String reason = said.reason();
+    return new LimitInForce(
+        said.limit(),
+        said.enforced(),
+        reason == null ? null : sentence(reason),
+        said.ours(),
+        said.counted(),
+        null);
   }
 
   /** Words for people, a peer's own among them: on one line, cleaned and not too long. */

@@ -15,7 +15,10 @@ import java.util.List;
  */
 public interface LimitController {
   /**
-   * Reads every limit that is in force for a device, those of others included.
+   * Reads every limit that is in force for a device, those of others included. It also keeps what
+   * people asked for as they asked for it: a limit follows its device to a new address, and a half
+   * of an earlier change that was left behind is finished or taken back. Without such a cause it
+   * writes nothing.
    *
    * @return the limits, a failure, or that it can never limit
    * @throws InterruptedException when the deadline has passed or MHS ends
@@ -25,7 +28,8 @@ public interface LimitController {
   /**
    * Sets, changes or (when it is {@linkplain Limit#isUnlimited() unlimited}) removes the limit of a
    * device, and reads it back. Only what MHS made itself is ever changed. Removing what is not
-   * there is {@link LimitOutcome.Applied}.
+   * there is {@link LimitOutcome.Applied}. What cannot be done whole is taken back, or told as
+   * {@link LimitOutcome.Incomplete}.
    *
    * @param limit what is wanted
    * @return what became of it

@@ -82,11 +82,23 @@ public final class LimitsApi implements HttpService {
             .orElseThrow(() -> new Problem(503, "No source in use can limit a device."));
     switch (outcome) {
       case LimitOutcome.Applied applied ->
-          Json.send(response, LimitsJson.applied(target.address(), applied.inForce()));
+          Json.send(response, LimitsJson.applied(target.address(), applied));
       case LimitOutcome.Refused refused -> throw new Problem(502, refused.detail());
-      case LimitOutcome.Failed failed ->
-          throw new Problem(failed.kind() == FailureKind.TIMED_OUT ? 504 : 502, failed.detail());
+      case LimitOutcome.Incomplete incomplete ->
+          throw new Problem(status(incomplete.kind()), half(incomplete));
+      case LimitOutcome.Failed failed -> throw new Problem(status(failed.kind()), failed.detail());
     }
+  }
+
+  private static int status(FailureKind kind) {
+    return kind == FailureKind.TIMED_OUT ? 504 : 502;
+  }
+
+  private static String half(LimitOutcome.Incomplete incomplete) {
+    return incomplete.detail()
+        + ". It could not be taken back whole yet; left are: "
+        + String.join("; ", incomplete.left())
+        + ". MHS goes on trying.";
   }
 
   /** What a path means: a device that is known, or one that is gone but still limited. */

@@ -5,6 +5,8 @@ import dev.mhs.api.DeviceKey;
 import dev.mhs.api.IpLiteral;
 import dev.mhs.api.Limit;
 import dev.mhs.api.LimitInForce;
+import dev.mhs.api.LimitMeasurement;
+import dev.mhs.api.LimitOutcome;
 import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ public final class LimitsJson {
           json.flag("enforced", inForce == null ? null : (Boolean) inForce.enforced());
           json.text("reason", inForce == null ? null : inForce.reason());
           json.text("set_by", inForce == null ? null : inForce.ours() ? "mhs" : "others");
+          measured(json, inForce == null ? null : inForce.measured());
         });
   }
 
@@ -47,9 +50,10 @@ public final class LimitsJson {
    * Returns what became of a change in UTF-8.
    *
    * @param address the address under which the device is shown, or null
-   * @param inForce what was read back, or null when the limit was removed
+   * @param applied what was read back
    */
-  public static byte[] applied(@Nullable InetAddress address, @Nullable LimitInForce inForce) {
+  public static byte[] applied(@Nullable InetAddress address, LimitOutcome.Applied applied) {
+    LimitInForce inForce = applied.inForce();
     return JsonFields.object(
         json -> {
           json.flag("ok", true);
@@ -57,6 +61,7 @@ public final class LimitsJson {
           numbers(json, inForce);
           json.flag("enforced", inForce == null ? Boolean.TRUE : (Boolean) inForce.enforced());
           json.text("reason", inForce == null ? null : inForce.reason());
+          json.texts("left", applied.left());
         });
   }
 
@@ -66,6 +71,14 @@ public final class LimitsJson {
     json.flag("enforced", inForce.enforced());
     json.text("reason", inForce.reason());
     json.flag("ours", inForce.ours());
+    measured(json, inForce.measured());
+  }
+
+  private static void measured(JsonFields json, @Nullable LimitMeasurement measured) {
+    json.decimal(
+        "measured_download_mbps", measured == null ? null : megabits(measured.download()), 2);
+    json.decimal("measured_upload_mbps", measured == null ? null : megabits(measured.upload()), 2);
+    json.flag("biting", measured == null ? null : measured.biting());
   }
 
   /** One number for a limit of two: the download, where it has one. */

@@ -18,6 +18,7 @@ import dev.mhs.api.Finding;
 import dev.mhs.api.IpLiteral;
 import dev.mhs.api.Limit;
 import dev.mhs.api.LimitInForce;
+import dev.mhs.api.LimitMeasurement;
 import dev.mhs.api.MacAddress;
 import dev.mhs.api.Moment;
 import dev.mhs.api.Port;
@@ -330,7 +331,12 @@ class WireTest {
       boolean ours) {
     Device device = state.device();
     Limit limit = new Limit(device.key(), device.addresses(), megabits(download), megabits(upload));
-    LimitInForce inForce = new LimitInForce(limit, reason == null, reason, ours);
+    LimitMeasurement measured =
+        new LimitMeasurement(
+            new BitRate(29_400_000), new BitRate(410_000), Duration.ofSeconds(30), true);
+    LimitInForce inForce =
+        new LimitInForce(
+            limit, reason == null, reason, ours, null, state.rate() == null ? null : measured);
     return new DeviceState(device, state.rate(), state.rateSource(), inForce);
   }
 
