@@ -4,211 +4,181 @@ import dev.mhs.api.FailureKind;
 import dev.mhs.api.Finding;
 import dev.mhs.api.Moment;
 import dev.mhs.source.routeros.client.Menu;
-import dev.mhs.source.routeros.map.Lan;
+import dev.mhs.source.routeros.client.RouterRequest;
+import dev.mhs.source.routeros.parse.ReplyParser;
 import dev.mhs.source.routeros.parse.RouterReply;
+import dev.mhs.source.routeros.parse.Row;
 import dev.mhs.source.routeros.traffic.Connection;
-import dev.mhs.source.routeros.traffic.ConnectionLedger;
-import dev.mhs.source.routeros.traffic.FastTrackCalibration;
-import dev.mhs.source.routeros.traffic.FastTrackCalibration.Verdict;
-import dev.mhs.source.routeros.traffic.Traffic;
-import dev.mhs.source.routeros.traffic.VerdictFile;
-import java.net.Inet6Address;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the connection table, and gives up for a while where that does not work or costs too much.
- * For one thread; the findings for any.
+ * Reads one of the two connection tables, and spares the router where that does not work or costs
+ * too much. For one thread; the findings for any.
  */
 final class ConnectionTable {
-  private static final Duration GIVEN_UP_FOR = Duration.ofMinutes(5);
-  private static final int TOO_SLOW_IN_A_ROW = 2;
+  private static final Duration QUICK = Duration.ofSeconds(2);
+  private static final int MOST_SKIPPED = 3;
 
   private final Router router;
-  private final VerdictFile verdicts;
-  private final ConnectionLedger ledger = new ConnectionLedger();
-  private FastTrackCalibration calibration = new FastTrackCalibration(Verdict.UNKNOWN);
-  private String calibratedVersion = "";
-  private long epoch;
-  private int slowInARow;
-  private volatile @Nullable GivenUp givenUp;
-  private volatile @Nullable GivenUp givenUp6;
-  private volatile Verdict shownVerdict = Verdict.UNKNOWN;
+  private final Menu menu;
+  private final Respite respite;
+  private final Patience patience = new Patience();
+  private boolean isCounted;
+  private int skippedInARow;
+  private volatile int offloaded;
 
-  private record GivenUp(Moment at, String what, @Nullable String remedy) {}
+  /** What reading led to. */
+  sealed interface Rows {
+    /** It was read. */
+    record Read(String name, List<Connection> connections) implements Rows {}
 
-  /** What a look at the table led to. */
-  sealed interface Look {
-    /** It was read; there is no traffic yet at the first look. */
-    record Read(@Nullable Traffic traffic, String method, Moment at, int rows) implements Look {}
+    /** It could not be read this once, though the box is well. */
+    record Skipped() implements Rows {}
 
     /** It cannot be used for a while. */
-    record Useless() implements Look {}
+    record GivenUp() implements Rows {}
 
     /** The box did not answer. */
-    record Failed(FailureKind kind, String detail) implements Look {}
+    record Failed(FailureKind kind, String detail) implements Rows {}
   }
 
-  ConnectionTable(Router router, Path storage) {
+  ConnectionTable(Router router, Menu menu, String consequence) {
     this.router = router;
-    this.verdicts = new VerdictFile(storage);
+    this.menu = menu;
+    this.respite = new Respite(consequence);
   }
 
-  /** Reads the table of IPv4, and that of IPv6 where the household has it. */
-  Look look(Lan lan) throws InterruptedException {
-    beginAnewAfterARestart();
-    if (isInForce(givenUp)) {
-      return new Look.Useless();
+  /** Forgets what was found out about it, because the box was restarted. */
+  void beginAnew() {
+    respite.end();
+    isCounted = false;
+  }
+
+  Rows giveUp(String what, @Nullable String remedy) {
+    respite.begin(router.time().moment(), what, remedy);
+    isCounted = false;
+    skippedInARow = 0;
+    return new Rows.GivenUp();
+  }
+
+  Rows read(Duration atMost) throws InterruptedException {
+    if (respite.lasts(router.time().moment()) || isTooLong()) {
+      return new Rows.GivenUp();
     }
-    givenUp = null;
-    List<Connection> table = new ArrayList<>();
+    Duration within = patience.now().compareTo(atMost) < 0 ? patience.now() : atMost;
+    if (!within.isPositive()) {
+      return tooSlow();
+    }
     Connection.Reader reader = new Connection.Reader();
-    Look failure = read(Menu.CONNECTION, reader, table);
-    if (failure == null && hasIpv6(lan) && !isInForce(givenUp6)) {
-      givenUp6 = null;
-      failure = read6(table);
+    Moment begin = router.time().moment();
+    RouterReply<Connection> reply = router.session().ask(menu.request().within(within), reader);
+    if (isVanishing(reply)) {
+      reader = new Connection.Reader();
+      reply = router.session().ask(menu.request().within(within), reader);
     }
-    if (failure != null) {
-      return failure;
-    }
-    if (!reader.hasCounters()) {
-      return giveUp("its connection table has no byte counters", null);
-    }
-    Moment at = router.time().moment();
-    Traffic traffic = ledger.enter(table, at, lan, router.book(), calibration);
-    keepVerdict();
-    String method = calibration.isOpen() ? "conntrack (calibrating)" : "conntrack";
-    return new Look.Read(traffic, method, at, reader.rows());
+    return switch (reply) {
+      case RouterReply.Answer<Connection>(List<Connection> connections) ->
+          answered(reader, connections, router.time().moment().since(begin));
+      case RouterReply.Absent<Connection>(String detail) ->
+          isVanishing(reply)
+              ? skipped(detail)
+              : giveUp("/" + menu.path() + " does not exist on this box: " + detail, null);
+      case RouterReply.Failed<Connection>(FailureKind kind, String detail) ->
+          isVanishing(reply) ? skipped(detail) : failed(kind, detail);
+    };
   }
 
-  /** Stops using the table for a while, because it does not show the traffic. */
-  Look giveUp(String what, @Nullable String remedy) {
-    givenUp = new GivenUp(router.time().moment(), what, remedy);
-    ledger.reset();
-    return new Look.Useless();
-  }
-
-  /** Returns what a person may want to know. Any thread. */
   List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
-    GivenUp four = givenUp;
-    if (four != null) {
+    respite.finding().ifPresent(findings::add);
+    if (offloaded > 0) {
       findings.add(
           new Finding(
               Finding.Level.LACKING,
-              "rates by device are not measured: " + four.what,
-              four.remedy));
-    }
-    GivenUp six = givenUp6;
-    if (six != null) {
-      findings.add(
-          new Finding(
-              Finding.Level.LACKING,
-              "IPv6 traffic by device is not measured: " + six.what,
-              six.remedy));
-    }
-    if (shownVerdict != Verdict.UNKNOWN) {
-      String words = shownVerdict == Verdict.INCLUSIVE ? "include" : "leave out";
-      findings.add(
-          new Finding(
-              Finding.Level.GOOD,
-              "found out: this router's connection counters " + words + " FastTrack's bytes",
+              "the switch chip moves "
+                  + offloaded
+                  + " connections of /"
+                  + menu.path()
+                  + " by itself (L3 hardware offloading), whose bytes the router does not see",
               null));
     }
     return findings;
   }
 
-  private void beginAnewAfterARestart() {
-    if (epoch != router.epoch()) {
-      epoch = router.epoch();
-      ledger.reset();
-      givenUp = null;
-      givenUp6 = null;
+  private Rows answered(Connection.Reader reader, List<Connection> connections, Duration took) {
+    offloaded = reader.offloaded();
+    if (!reader.hasCounters()) {
+      return giveUp("this version has no byte counters in /" + menu.path(), null);
     }
-    String version = String.valueOf(router.version());
-    if (!version.equals(calibratedVersion)) {
-      calibratedVersion = version;
-      calibration = new FastTrackCalibration(verdicts.read(version));
-      shownVerdict = calibration.verdict();
-    }
+    patience.took(took);
+    skippedInARow = 0;
+    respite.end();
+    return new Rows.Read(menu.path(), connections);
   }
 
-  private void keepVerdict() {
-    if (calibration.verdict() != shownVerdict) {
-      shownVerdict = calibration.verdict();
-      verdicts.write(calibratedVersion, shownVerdict);
-    }
-  }
-
-  private @Nullable Look read(Menu menu, Connection.Reader reader, List<Connection> table)
-      throws InterruptedException {
-    RouterReply<Connection> reply = router.session().ask(menu.request(), reader);
-    if (isVanishing(reply)) {
-      reply = router.session().ask(menu.request(), reader);
-    }
-    return switch (reply) {
-      case RouterReply.Answer<Connection>(List<Connection> items) -> {
-        slowInARow = 0;
-        table.addAll(items);
-        yield null;
-      }
-      case RouterReply.Absent<Connection>(String detail) ->
-          giveUp("/" + menu.path() + " does not exist on this box: " + detail, null);
-      case RouterReply.Failed<Connection>(FailureKind kind, String detail) ->
-          failed(menu, kind, detail);
-    };
-  }
-
-  private Look failed(Menu menu, FailureKind kind, String detail) {
+  private Rows failed(FailureKind kind, String detail) throws InterruptedException {
     if (kind == FailureKind.NOT_PERMITTED) {
-      return giveUp("/" + menu.path() + ": " + detail, "give the router's user the policy read");
+      return giveUp(
+          "/" + menu.path() + ": " + detail, "/user/group/set mhs policy=read,write,rest-api");
     }
-    if (kind == FailureKind.REFUSED && detail.startsWith("there are more than")) {
+    if (kind == FailureKind.REFUSED && detail.startsWith(ReplyParser.TOO_MANY)) {
       return giveUp("the connection table is too long to be read often: " + detail, null);
     }
-    if (kind == FailureKind.TIMED_OUT && ++slowInARow >= TOO_SLOW_IN_A_ROW) {
-      return giveUp("the router takes too long to show its connection table", null);
+    if (kind != FailureKind.TIMED_OUT) {
+      return new Rows.Failed(kind, detail);
     }
-    return new Look.Failed(kind, detail);
+    if (!isWell()) {
+      return new Rows.Failed(kind, detail);
+    }
+    if (patience.isMost()) {
+      return tooSlow();
+    }
+    patience.wasTooShort();
+    return skipped(detail);
   }
 
-  /** Without counters or rights, IPv6 is left out; without an answer, there is no answer at all. */
-  private @Nullable Look read6(List<Connection> table) throws InterruptedException {
-    Connection.Reader reader = new Connection.Reader();
-    RouterReply<Connection> reply = router.session().ask(Menu.CONNECTION6.request(), reader);
-    return switch (reply) {
-      case RouterReply.Answer<Connection>(List<Connection> items) -> {
-        table.addAll(items);
-        if (!reader.hasCounters()) {
-          giveUp6("this version has no byte counters for IPv6 connections");
-        }
-        yield null;
-      }
-      case RouterReply.Absent<Connection>(String detail) -> {
-        giveUp6(detail);
-        yield null;
-      }
-      case RouterReply.Failed<Connection>(FailureKind kind, String detail) -> {
-        if (kind == FailureKind.NOT_PERMITTED || detail.startsWith("there are more than")) {
-          giveUp6(detail);
-          yield null;
-        }
-        yield new Look.Failed(kind, detail);
-      }
-    };
+  private Rows skipped(String why) {
+    return ++skippedInARow < MOST_SKIPPED
+        ? new Rows.Skipped()
+        : giveUp("/" + menu.path() + " cannot be read, time after time: " + why, null);
   }
 
-  private void giveUp6(String what) {
-    givenUp6 = new GivenUp(router.time().moment(), what, null);
+  private Rows tooSlow() {
+    return giveUp(
+        "the router takes longer than "
+            + Patience.MOST.toSeconds()
+            + " s to show its connection table",
+        null);
   }
 
-  private boolean isInForce(@Nullable GivenUp decision) {
-    return decision != null
-        && router.time().moment().since(decision.at).compareTo(GIVEN_UP_FOR) < 0;
+  /** Tells whether the box answers at all, so that a slow table is told from a box that is gone. */
+  private boolean isWell() throws InterruptedException {
+    return router.session().ask(Menu.RESOURCE.request().within(QUICK))
+        instanceof RouterReply.Answer<Row>;
+  }
+
+  /** Asks how long the table is before it is read at all, or again after it was too long. */
+  private boolean isTooLong() throws InterruptedException {
+    if (isCounted) {
+      return false;
+    }
+    RouterReply<Row> reply =
+        router.session().ask(RouterRequest.run(menu.path() + "/print", Map.of("count-only", "")));
+    isCounted = true;
+    long rows =
+        reply instanceof RouterReply.Answer<Row>(List<Row> answer) && !answer.isEmpty()
+            ? answer.getFirst().number("ret").orElse(0)
+            : 0; // whatever it says, reading the table will tell
+    if (rows > RouterRequest.USUAL_ROWS) {
+      giveUp("the connection table is too long to be read often: it has " + rows + " rows", null);
+      return true;
+    }
+    return false;
   }
 
   /** A connection that ends while the table is printed spoils the answer on some versions. */
@@ -220,9 +190,5 @@ final class ConnectionTable {
           case RouterReply.Failed<Connection>(FailureKind kind, String words) -> Optional.of(words);
         };
     return detail.filter(words -> words.contains("no such item")).isPresent();
-  }
-
-  private static boolean hasIpv6(Lan lan) {
-    return lan.prefixes().stream().anyMatch(prefix -> prefix.base() instanceof Inet6Address);
   }
 }

@@ -12,6 +12,7 @@ import dev.mhs.source.routeros.map.Lan;
 import dev.mhs.source.routeros.map.Wan;
 import dev.mhs.source.routeros.parse.Reading;
 import dev.mhs.source.routeros.parse.RouterDuration;
+import dev.mhs.source.routeros.parse.RouterReply;
 import dev.mhs.source.routeros.parse.RouterVersion;
 import dev.mhs.source.routeros.parse.Row;
 import java.time.Duration;
@@ -79,6 +80,15 @@ final class Router {
     return version;
   }
 
+  /**
+   * Returns which box it is, as far as it says: its serial number where it has one, else its model.
+   */
+  String hardware() {
+    return first(Menu.ROUTERBOARD, "serial-number")
+        .or(() -> first(Menu.RESOURCE, "board-name"))
+        .orElse("unnamed");
+  }
+
   /** Begins an answer: finds out first whether the box was restarted. */
   Gathering gather() throws InterruptedException {
     Gathering gathering = new Gathering(menus, time.moment());
@@ -98,6 +108,12 @@ final class Router {
       menus.forget(Menu.RESOURCE);
     }
     return poll;
+  }
+
+  private Optional<String> first(Menu menu, String key) {
+    return menus.last(menu) instanceof RouterReply.Answer<Row>(List<Row> rows)
+        ? rows.stream().findFirst().flatMap(row -> row.text(key))
+        : Optional.empty();
   }
 
   private void note(Row row, Reading resource) {

@@ -57,6 +57,14 @@ public final class FakeSession implements RouterSession {
     return asked.stream().filter(request -> request.path().equals(path)).count();
   }
 
+  /** Returns how a path was asked last. */
+  public RouterRequest last(String path) {
+    return asked.stream()
+        .filter(request -> request.path().equals(path))
+        .reduce((earlier, later) -> later)
+        .orElseThrow();
+  }
+
   /** Returns how often anything was asked. */
   public int count() {
     return asked.size();

@@ -153,20 +153,118 @@ class RouterBandwidthTest {
   }
 
   @Test
-  void aTableThatIsSlowTwiceStepsDown() throws Exception {
+  void aTableThatIsSlowWhileTheRouterAnswersStepsDownAndSaysSo() throws Exception {
     session.failing(CONNECTIONS, FailureKind.TIMED_OUT, "slow");
     RouterBandwidth bandwidth = new RouterBandwidth(router, storage);
 
-    assertInstanceOf(Poll.Failed.class, bandwidth.bandwidth());
     assertEquals("interface", ok(bandwidth.bandwidth()).method());
+    assertTrue(bandwidth.findings().toString().contains("longer than 10 s"));
   }
 
   @Test
-  void aRowThatVanishesIsAskedForOnceMore() throws Exception {
-    session.failing(CONNECTIONS, FailureKind.REFUSED, "no such item (4)");
+  void aTableThatWasQuickIsNotWaitedForLongAndGetsMoreTimeBeforeItIsGivenUp() throws Exception {
+    RouterBandwidth bandwidth = new RouterBandwidth(router, storage);
+    ok(bandwidth.bandwidth());
+    session.failing(CONNECTIONS, FailureKind.TIMED_OUT, "slow");
+    pass(PAUSE);
 
-    assertInstanceOf(Poll.Failed.class, new RouterBandwidth(router, storage).bandwidth());
-    assertEquals(2, session.count(CONNECTIONS));
+    BandwidthReading skipped = ok(bandwidth.bandwidth());
+
+    assertEquals("conntrack", skipped.method());
+    assertEquals(Map.of(), skipped.devices(), "no rate, rather than a wrong one");
+    assertNotNull(skipped.wan());
+    assertEquals(Duration.ofSeconds(4), session.last(CONNECTIONS).within());
+    pass(PAUSE);
+    assertEquals("interface", ok(bandwidth.bandwidth()).method());
+    assertEquals(Duration.ofSeconds(10), session.last(CONNECTIONS).within());
+  }
+
+  @Test
+  void aRouterThatHangsIsAFailure() throws Exception {
+    RouterBandwidth bandwidth = new RouterBandwidth(router, storage);
+    ok(bandwidth.bandwidth());
+    session
+        .failing(CONNECTIONS, FailureKind.TIMED_OUT, "slow")
+        .failing("system/resource", FailureKind.TIMED_OUT, "slow");
+    time.advance(PAUSE);
+
+    assertInstanceOf(Poll.Failed.class, bandwidth.bandwidth());
+  }
+
+  @Test
+  void aRowThatVanishesIsAskedForOnceMoreAndThenCountedTheNextTime() throws Exception {
+    RouterBandwidth bandwidth = new RouterBandwidth(router, storage);
+    Flow flow = new Flow(1, 1);
+    session.with(CONNECTIONS, json(List.of(flow)));
+    ok(bandwidth.bandwidth());
+    session.failing(CONNECTIONS, FailureKind.REFUSED, "no such item (4)");
+    pass(PAUSE);
+
+    assertEquals(Map.of(), ok(bandwidth.bandwidth()).devices());
+    assertEquals(3, session.count(CONNECTIONS));
+
+    flow.move(5_000, true, new Random(1));
+    session.with(CONNECTIONS, json(List.of(flow)));
+    pass(PAUSE);
+    assertEquals(
+        new Usage.Delta(5_000, 0, PAUSE.multipliedBy(2)),
+        ok(bandwidth.bandwidth()).devices().get(key(1)));
+  }
+
+  @Test
+  void aTableThatIsKnownToBeTooLongIsNotEvenRead() throws Exception {
+    session.with(CONNECTIONS + "/print", "{'ret':'48211'}");
+    RouterBandwidth bandwidth = new RouterBandwidth(router, storage);
+
+    assertEquals("interface", ok(bandwidth.bandwidth()).method());
+    assertEquals(0, session.count(CONNECTIONS));
+    assertTrue(bandwidth.findings().toString().contains("48211 rows"));
+
+    pass(Duration.ofMinutes(6));
+    ok(bandwidth.bandwidth());
+    assertEquals(2, session.count(CONNECTIONS + "/print"), "asked again after a while");
+    pass(Duration.ofMinutes(6));
+    ok(bandwidth.bandwidth());
+    assertEquals(2, session.count(CONNECTIONS + "/print"), "and the time after that later");
+
+    session.with(CONNECTIONS + "/print", "{'ret':'312'}");
+    pass(Duration.ofMinutes(6));
+    assertEquals("conntrack", ok(bandwidth.bandwidth()).method());
+    assertEquals(List.of(), bandwidth.findings());
+  }
+
+  @Test
+  void connectionsThatTheSwitchChipMovesAreTold() throws Exception {
+    session.with(
+        CONNECTIONS,
+        json(List.of(new Flow(1, 1))).replace("'protocol'", "'hw-offload':'true','protocol'"));
+    RouterBandwidth bandwidth = new RouterBandwidth(router, storage);
+    ok(bandwidth.bandwidth());
+
+    assertTrue(bandwidth.findings().toString().contains("L3 hardware offloading"));
+  }
+
+  @Test
+  void aTableThatIsReadAgainCountsFromThereOn() throws Exception {
+    String six = "ipv6/firewall/connection";
+    String row =
+        "[{'.id':'*1','src-address':'2001:db8::5','dst-address':'2001:db8:9::1',"
+            + "'orig-bytes':'7','repl-bytes':'%d'}]";
+    session
+        .with("ipv6/address", "[{'address':'2001:db8::1/64','interface':'bridge'}]")
+        .with(
+            "ipv6/neighbor",
+            "[{'address':'2001:db8::5','mac-address':'00:00:5E:00:53:01','status':'stale'}]")
+        .failing(six, FailureKind.NOT_PERMITTED, "no");
+    RouterBandwidth bandwidth = new RouterBandwidth(router, storage);
+    ok(bandwidth.bandwidth());
+    session.with(six, row.formatted(900_000_000));
+    pass(Duration.ofMinutes(6));
+
+    assertEquals(0, FakeHousehold.downloadOf(1, ok(bandwidth.bandwidth())));
+    session.with(six, row.formatted(900_000_800));
+    pass(PAUSE);
+    assertEquals(800, FakeHousehold.downloadOf(1, ok(bandwidth.bandwidth())));
   }
 
   @Test

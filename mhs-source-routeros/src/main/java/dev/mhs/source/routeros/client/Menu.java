@@ -14,7 +14,7 @@ public enum Menu {
   /** What the owner calls the box. */
   IDENTITY("system/identity", "name"),
   /** The model; MikroTik's own hardware only. */
-  ROUTERBOARD("system/routerboard", "model", "board-name"),
+  ROUTERBOARD("system/routerboard", "model", "board-name", "serial-number"),
   /** Every interface with its counters. */
   INTERFACE(
       "interface",
@@ -29,7 +29,8 @@ public enum Menu {
       "rx-byte",
       "tx-byte",
       "rx-error",
-      "tx-error"),
+      "tx-error",
+      "link-downs"),
   /** Which interface belongs to which list, such as WAN. */
   LIST_MEMBER("interface/list/member", "list", "interface", "disabled"),
   /** PPPoE clients and the interface below each; its password is not asked for. */
@@ -55,6 +56,8 @@ public enum Menu {
       "authorized",
       "last-activity",
       "signal",
+      "uptime",
+      "bytes",
       "comment"),
   /** Wireless clients, package wireless (part of the system up to 7.12). */
   WIRELESS_REGISTRATION(
@@ -64,6 +67,8 @@ public enum Menu {
       "ap",
       "last-activity",
       "signal-strength",
+      "uptime",
+      "bytes",
       "comment"),
   /** Wireless clients behind a CAPsMAN of the old kind. */
   CAPSMAN_REGISTRATION(
@@ -72,6 +77,8 @@ public enum Menu {
       "interface",
       "ssid",
       "last-activity",
+      "uptime",
+      "bytes",
       "comment"),
   /** The router's IPv4 addresses. */
   ADDRESS("ip/address", "address", "interface", "actual-interface", "disabled", "invalid"),
@@ -160,6 +167,7 @@ public enum Menu {
       "parent",
       "packet-marks",
       "time",
+      "bytes",
       "disabled",
       "dynamic",
       "invalid",
@@ -177,7 +185,8 @@ public enum Menu {
       "orig-bytes",
       "repl-bytes",
       "orig-fasttrack-bytes",
-      "repl-fasttrack-bytes"),
+      "repl-fasttrack-bytes",
+      "hw-offload"),
   /** Connections of IPv6 with their counters. */
   CONNECTION6(
       "ipv6/firewall/connection",
@@ -191,7 +200,18 @@ public enum Menu {
       "orig-bytes",
       "repl-bytes",
       "orig-fasttrack-bytes",
-      "repl-fasttrack-bytes");
+      "repl-fasttrack-bytes",
+      "hw-offload"),
+  /** Whether bytes are counted by pairs of addresses; no version that has REST has it. */
+  ACCOUNTING("ip/accounting", "enabled", "threshold"),
+  /** What was counted before the last snapshot was taken. */
+  ACCOUNTING_SNAPSHOT("ip/accounting/snapshot", "src-address", "dst-address", "bytes"),
+  /** What the table had no room for. */
+  ACCOUNTING_UNCOUNTED("ip/accounting/uncounted", "bytes");
+
+  /** The registration tables of all generations of wireless. */
+  public static final List<Menu> REGISTRATIONS =
+      List.of(WIFI_REGISTRATION, WIRELESS_REGISTRATION, CAPSMAN_REGISTRATION);
 
   private final String path;
   private final String keys;

@@ -105,16 +105,17 @@ public final class RestSession implements RouterSession {
     if (refused != null && time.nanos() - refused.nanos < LOGIN_PAUSE_NANOS) {
       return new RouterReply.Failed<>(FailureKind.UNAUTHORIZED, refused.detail);
     }
-    if (!slots.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-      return tooSlow("earlier requests are still waiting for their answers");
+    long millis = Math.min(limit.toMillis(), request.within().toMillis());
+    if (!slots.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+      return tooSlow("earlier requests are still waiting for their answers", millis);
     }
     FutureTask<RouterReply<T>> task = new FutureTask<>(() -> holdingSlot(request, reader));
     Thread worker = Thread.ofVirtual().name("routeros " + request).start(task);
     try {
-      return remembered(task.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+      return remembered(task.get(millis, TimeUnit.MILLISECONDS));
     } catch (TimeoutException late) {
       worker.interrupt();
-      return tooSlow("no whole answer to " + request);
+      return tooSlow("no whole answer to " + request, millis);
     } catch (InterruptedException stop) {
       worker.interrupt();
       throw stop;
@@ -134,9 +135,9 @@ public final class RestSession implements RouterSession {
     client.closeResource();
   }
 
-  private <T> RouterReply<T> tooSlow(String what) {
+  private <T> RouterReply<T> tooSlow(String what, long millis) {
     return new RouterReply.Failed<>(
-        FailureKind.TIMED_OUT, what + " within " + limit.toMillis() / 1000.0 + " s");
+        FailureKind.TIMED_OUT, what + " within " + millis / 1000.0 + " s");
   }
 
   private <T> RouterReply<T> remembered(RouterReply<T> reply) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,11 +19,20 @@ import java.util.stream.Collectors;
  * @param query what is asked for, by key
  * @param body the values to be written, or the arguments of a command; empty for none
  * @param atMost how many rows are accepted
+ * @param within how long the whole answer may take, if the session does not allow less
  */
 public record RouterRequest(
-    Verb verb, String path, Map<String, String> query, Map<String, String> body, int atMost) {
+    Verb verb,
+    String path,
+    Map<String, String> query,
+    Map<String, String> body,
+    int atMost,
+    Duration within) {
   /** How many rows are accepted where nothing else is said. */
   public static final int USUAL_ROWS = 20_000;
+
+  /** How long an answer may take where nothing else is said. */
+  public static final Duration USUAL_TIME = Duration.ofSeconds(10);
 
   /** What is to be done (RouterOS REST API manual, "HTTP methods"). */
   public enum Verb {
@@ -42,6 +52,7 @@ public record RouterRequest(
   public RouterRequest {
     requireNonNull(verb, "verb is null");
     requireNonNull(path, "path is null");
+    requireNonNull(within, "within is null");
     query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
     body = Collections.unmodifiableMap(new LinkedHashMap<>(body));
   }
@@ -55,7 +66,7 @@ public record RouterRequest(
    */
   public static RouterRequest read(String menu, List<String> properties) {
     Map<String, String> query = Map.of(".proplist", String.join(",", properties));
-    return new RouterRequest(Verb.GET, menu, query, Map.of(), USUAL_ROWS);
+    return new RouterRequest(Verb.GET, menu, query, Map.of(), USUAL_ROWS, USUAL_TIME);
   }
 
   /**
@@ -66,7 +77,7 @@ public record RouterRequest(
    * @return the request
    */
   public static RouterRequest add(String menu, Map<String, String> values) {
-    return new RouterRequest(Verb.PUT, menu, Map.of(), values, USUAL_ROWS);
+    return new RouterRequest(Verb.PUT, menu, Map.of(), values, USUAL_ROWS, USUAL_TIME);
   }
 
   /**
@@ -78,7 +89,7 @@ public record RouterRequest(
    * @return the request
    */
   public static RouterRequest change(String menu, String id, Map<String, String> values) {
-    return new RouterRequest(Verb.PATCH, menu + "/" + id, Map.of(), values, USUAL_ROWS);
+    return new RouterRequest(Verb.PATCH, menu + "/" + id, Map.of(), values, USUAL_ROWS, USUAL_TIME);
   }
 
   /**
@@ -89,7 +100,8 @@ public record RouterRequest(
    * @return the request
    */
   public static RouterRequest remove(String menu, String id) {
-    return new RouterRequest(Verb.DELETE, menu + "/" + id, Map.of(), Map.of(), USUAL_ROWS);
+    return new RouterRequest(
+        Verb.DELETE, menu + "/" + id, Map.of(), Map.of(), USUAL_ROWS, USUAL_TIME);
   }
 
   /**
@@ -100,7 +112,7 @@ public record RouterRequest(
    * @return the request
    */
   public static RouterRequest run(String command, Map<String, String> arguments) {
-    return new RouterRequest(Verb.POST, command, Map.of(), arguments, USUAL_ROWS);
+    return new RouterRequest(Verb.POST, command, Map.of(), arguments, USUAL_ROWS, USUAL_TIME);
   }
 
   /**
@@ -113,7 +125,7 @@ public record RouterRequest(
   public RouterRequest where(String key, String value) {
     Map<String, String> narrowed = new LinkedHashMap<>(query);
     narrowed.put(key, value);
-    return new RouterRequest(verb, path, narrowed, body, atMost);
+    return new RouterRequest(verb, path, narrowed, body, atMost, within);
   }
 
   /**
@@ -123,7 +135,17 @@ public record RouterRequest(
    * @return the request
    */
   public RouterRequest atMost(int rows) {
-    return new RouterRequest(verb, path, query, body, rows);
+    return new RouterRequest(verb, path, query, body, rows, within);
+  }
+
+  /**
+   * Returns this request with another bound on the time.
+   *
+   * @param time how long the whole answer may take
+   * @return the request
+   */
+  public RouterRequest within(Duration time) {
+    return new RouterRequest(verb, path, query, body, atMost, time);
   }
 
   /**

@@ -28,7 +28,7 @@ public final class LineMeter {
    * @param epoch changes whenever the box's counters began anew
    * @return the totals, or null when the line or its counters are not known
    */
-  public @Nullable Usage read(List<Row> interfaces, Wan line, long epoch) {
+  public Usage.@Nullable Totals read(List<Row> interfaces, Wan line, long epoch) {
     Map<String, Counted> now = new HashMap<>();
     for (Row row : interfaces) {
       Optional<String> name = row.text("name").filter(line.counted()::contains);

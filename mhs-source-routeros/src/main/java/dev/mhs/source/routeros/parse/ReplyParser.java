@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * text. Any thread.
  */
 public final class ReplyParser {
+  /** How the detail begins when there are more rows than were accepted. */
+  public static final String TOO_MANY = "there are more than";
+
   private final JsonParserFactory parsers = Json.createParserFactory(Map.of());
 
   /**
@@ -66,8 +69,7 @@ public final class ReplyParser {
         return new RouterReply.Failed<>(FailureKind.MALFORMED, "the answer is no table of items");
       }
       if (++count > atMost) {
-        return new RouterReply.Failed<>(
-            FailureKind.REFUSED, "there are more than " + atMost + " rows");
+        return new RouterReply.Failed<>(FailureKind.REFUSED, TOO_MANY + " " + atMost + " rows");
       }
       reader.apply(row(parser)).ifPresent(items::add);
     }

@@ -49,19 +49,7 @@ public record Row(Map<String, String> values) {
    */
   public OptionalLong number(String key) {
     String text = values.get(key);
-    if (text == null || text.isEmpty() || text.length() > 19) {
-      return OptionalLong.empty();
-    }
-    for (int at = 0; at < text.length(); at++) {
-      if (text.charAt(at) < '0' || text.charAt(at) > '9') {
-        return OptionalLong.empty();
-      }
-    }
-    try {
-      return OptionalLong.of(Long.parseLong(text));
-    } catch (NumberFormatException beyond63Bits) {
-      return OptionalLong.empty();
-    }
+    return text == null ? OptionalLong.empty() : CounterText.parse(text);
   }
 
   /**

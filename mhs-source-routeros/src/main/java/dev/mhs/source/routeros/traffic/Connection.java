@@ -22,6 +22,7 @@ public record Connection(
   public static final class Reader implements Function<Row, Optional<Connection>> {
     private int rows;
     private int counted;
+    private int offloaded;
 
     /** Begins to count. */
     public Reader() {}
@@ -29,6 +30,7 @@ public record Connection(
     @Override
     public Optional<Connection> apply(Row row) {
       rows++;
+      offloaded += row.flag("hw-offload") ? 1 : 0;
       Optional<Connection> connection = read(row);
       if (connection.isPresent()) {
         counted++;
@@ -43,6 +45,15 @@ public record Connection(
      */
     public int rows() {
       return rows;
+    }
+
+    /**
+     * Returns how many are moved by the switch chip, which does not tell the router how much.
+     *
+     * @return those with {@code hw-offload}
+     */
+    public int offloaded() {
+      return offloaded;
     }
 
     /**

@@ -3,7 +3,7 @@ package dev.mhs.source.routeros.traffic;
 /**
  * Finds out whether a router's byte counters include the bytes of the fast path. Neither MikroTik's
  * manual nor its published kernel sources tell, and programs in the field assume either; so the
- * counters themselves are asked. For one thread.
+ * counters themselves are asked, and compared with the line. For one thread.
  */
 public final class FastTrackCalibration {
   /** What was found out. */
@@ -22,9 +22,22 @@ public final class FastTrackCalibration {
   /** The two counters of a row are not read at one instant: what differs by less says nothing. */
   private static final long SLACK_BYTES = 65_536;
 
+  /** Which part of the line the devices account for when they are counted rightly. */
+  private static final double FITS_FROM = 0.88;
+
+  private static final double FITS_TO = 1.08;
+
+  /** Two ways of counting that differ by less cannot be told apart by the line. */
+  private static final double APART = 0.25;
+
+  /** So many minutes in a row must speak against a verdict before it falls. */
+  private static final int CONTRADICTIONS = 3;
+
   private Verdict verdict;
   private int inclusiveRows;
+  private int contradictions;
   private boolean sawFastTrack;
+  private boolean isProven;
 
   /**
    * Begins.
@@ -63,6 +76,36 @@ public final class FastTrackCalibration {
     return verdict == Verdict.UNKNOWN && sawFastTrack;
   }
 
+  /**
+   * Hears how a minute compares with the line. Counted wrongly, the devices make up nearly twice
+   * the line, or hardly any of it, while the other way of counting fits: that decides where nothing
+   * was decided, and overturns, after some minutes, what was decided wrongly or about a router that
+   * has since been replaced.
+   *
+   * @param minute both ways of counting, as parts of the line
+   */
+  public void compare(CrossCheck.Minute minute) {
+    Verdict says = verdict(minute);
+    if (says == Verdict.UNKNOWN || says == verdict) {
+      contradictions = 0;
+    } else if (verdict == Verdict.UNKNOWN || (!isProven && ++contradictions >= CONTRADICTIONS)) {
+      verdict = says;
+      contradictions = 0;
+    }
+  }
+
+  private static Verdict verdict(CrossCheck.Minute minute) {
+    boolean isApart = minute.withFast() - minute.plain() > APART;
+    if (isApart && fits(minute.plain())) {
+      return Verdict.INCLUSIVE;
+    }
+    return isApart && fits(minute.withFast()) ? Verdict.EXCLUSIVE : Verdict.UNKNOWN;
+  }
+
+  private static boolean fits(double ratio) {
+    return ratio >= FITS_FROM && ratio <= FITS_TO;
+  }
+
   /** Looks at the counters of a connection; {@link Counters#ZERO} stands before a new one. */
   void observe(Counters before, Counters now) {
     sawFastTrack |= now.origFast() > 0 || now.replFast() > 0;
@@ -73,6 +116,7 @@ public final class FastTrackCalibration {
   private void observe(long bytes, long fast, long bytesBefore, long fastBefore) {
     if (fast > bytes + bytes / 50 + SLACK_BYTES) {
       verdict = Verdict.EXCLUSIVE; // a part cannot be larger than the whole
+      isProven = true;
       return;
     }
     long fastGrowth = fast - fastBefore;

@@ -37,13 +37,20 @@ sealed interface Share {
     if (first.isEmpty() || other.isEmpty() || target.isEmpty()) {
       return new OfNobody();
     }
-    if (lan.isNobody(first.get()) || lan.isNobody(other.get()) || lan.isNobody(target.get())) {
-      return new OfNobody();
-    }
-    return of(first.get(), other.get(), lan);
+    return of(first.get(), target.get(), other.get(), lan);
   }
 
-  private static Share of(InetAddress first, InetAddress other, Lan lan) {
+  /**
+   * Attributes packets.
+   *
+   * @param first who sent the first one
+   * @param target where it was sent
+   * @param other who answers
+   */
+  static Share of(InetAddress first, InetAddress target, InetAddress other, Lan lan) {
+    if (lan.isNobody(first) || lan.isNobody(other) || lan.isNobody(target)) {
+      return new OfNobody();
+    }
     boolean isInside = isInside(first, lan);
     if (isInside == isInside(other, lan)) {
       return new OfNobody(); // within the house, hairpin included, or between strangers

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What was moved between two readings of the connection table.
+ * What was moved between two readings of a table.
  *
  * @param devices by device, over the line
  * @param own by the router itself, over the line

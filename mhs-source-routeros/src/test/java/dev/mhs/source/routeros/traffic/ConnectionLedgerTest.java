@@ -254,7 +254,12 @@ class ConnectionLedgerTest {
     Connection.Reader reader = new Connection.Reader();
     List<Connection> table =
         Samples.of(json).stream().flatMap(row -> reader.apply(row).stream()).toList();
-    return ledger.enter(table, time.moment(), LAN, book, calibration);
+    return ledger.enter(
+        List.of(new ConnectionLedger.Table("ip/firewall/connection", table)),
+        time.moment(),
+        LAN,
+        book,
+        calibration);
   }
 
   private Traffic later(String json, FastTrackCalibration calibration) {
