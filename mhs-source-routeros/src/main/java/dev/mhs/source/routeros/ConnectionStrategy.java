@@ -57,6 +57,7 @@ final class ConnectionStrategy implements RateStrategy {
 
   @Override
   public Look look(Sight sight) throws InterruptedException {
+    sight.gathering().ifThere(Menu.ROUTERBOARD, Router.NAME_AGE); // tells which router it is
     beginAnewAfterARestart();
     before = last;
     last = null;

@@ -29,13 +29,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class Router {
   /** How old the uptime may be; a restart in between breaks connections, which is noticed too. */
-  private static final Duration UPTIME_AGE = Duration.ofSeconds(30);
+  private static final Duration UPTIME_AGE = Duration.ofSeconds(60);
 
-  /** How old may be what people change rarely. */
-  static final Duration SETTLED = Duration.ofMinutes(2);
+  /** How old may be what people change rarely; another state of the interfaces makes it old too. */
+  static final Duration SETTLED = Duration.ofMinutes(5);
 
-  /** How old may be what devices change. */
+  /** How old may be what changes by itself. */
   static final Duration FRESH = Duration.ofSeconds(25);
+
+  /** How old may be what the box is called, and which one it is. */
+  static final Duration NAME_AGE = Duration.ofMinutes(10);
+
+  /** How old may be who has which address; connections of an unknown one go by that. */
+  private static final Duration BOOK_AGE = Duration.ofSeconds(100);
+
+  /** What the state of the interfaces decides. */
+  private static final List<Menu> BY_INTERFACES =
+      List.of(
+          Menu.LIST_MEMBER,
+          Menu.ROUTE,
+          Menu.PPPOE_CLIENT,
+          Menu.VLAN,
+          Menu.DHCP_CLIENT,
+          Menu.ADDRESS,
+          Menu.ADDRESS6);
 
   private final RouterSession session;
   private final MenuReader menus;
@@ -46,6 +63,7 @@ final class Router {
   private final BootWatch boots = new BootWatch();
   private volatile long epoch;
   private volatile @Nullable RouterVersion version;
+  private volatile @Nullable List<String> interfaceStates;
 
   Router(RouterSession session, TimeSource time, boolean hasLine) {
     this.session = session;
@@ -135,15 +153,62 @@ final class Router {
     if (!hasLine) {
       return new Wan(Set.of(), Set.of(), "a switch has none");
     }
+    List<Row> interfaces = interfaces(gathering, SETTLED).rows();
     List<Row> members = gathering.ifThere(Menu.LIST_MEMBER, SETTLED).rows();
+    List<Row> pppoe = ofType("pppoe-out", interfaces, Menu.PPPOE_CLIENT, gathering);
+    List<Row> vlans = ofType("vlan", interfaces, Menu.VLAN, gathering);
+    Wan listed = Wan.of(new Wan.Rows(interfaces, members, List.of(), List.of(), vlans, List.of()));
+    if (!listed.counted().isEmpty()) {
+      return Wan.of(new Wan.Rows(interfaces, members, List.of(), pppoe, vlans, List.of()));
+    }
+    // Only a router without the list is asked for its routes, which may be many.
     return Wan.of(
         new Wan.Rows(
-            gathering.need(Menu.INTERFACE, SETTLED).rows(),
+            interfaces,
             members,
             gathering.ifThere(Menu.ROUTE, SETTLED).rows(),
-            gathering.ifThere(Menu.PPPOE_CLIENT, SETTLED).rows(),
-            gathering.ifThere(Menu.VLAN, SETTLED).rows(),
+            pppoe,
+            vlans,
             gathering.ifThere(Menu.DHCP_CLIENT, SETTLED).rows()));
+  }
+
+  /**
+   * Reads the interfaces. When one of them came or went, came up or went down, what depends on them
+   * is read anew the next time.
+   */
+  Reading interfaces(Gathering gathering, Duration maxAge) throws InterruptedException {
+    Reading reading = gathering.need(Menu.INTERFACE, maxAge);
+    if (gathering.failure() == null) {
+      List<String> now = reading.rows().stream().map(Router::state).toList();
+      List<String> before = interfaceStates;
+      interfaceStates = now;
+      if (before != null && !now.equals(before)) {
+        forgetWhatIsSettled();
+      }
+    }
+    return reading;
+  }
+
+  /** Forgets what people change rarely, because somebody wants to know it now. */
+  void forgetWhatIsSettled() {
+    BY_INTERFACES.forEach(menus::forget);
+  }
+
+  private static String state(Row row) {
+    return String.join(
+        " ",
+        row.text("name").orElse(""),
+        row.text("type").orElse(""),
+        Boolean.toString(row.flag("running")),
+        Boolean.toString(row.flag("disabled")),
+        row.text("link-downs").orElse(""));
+  }
+
+  /** Reads a menu of interfaces, where there is one of its type at all. */
+  private static List<Row> ofType(String type, List<Row> interfaces, Menu menu, Gathering gathering)
+      throws InterruptedException {
+    boolean hasAny = interfaces.stream().anyMatch(row -> row.word("type").orElse("").equals(type));
+    return hasAny ? gathering.ifThere(menu, SETTLED).rows() : List.of();
   }
 
   /** Finds the household's side, and learns who has which address. */
@@ -153,9 +218,9 @@ final class Router {
     addresses.addAll(gathering.ifThere(Menu.ADDRESS6, SETTLED).rows());
     List<Row> members = gathering.ifThere(Menu.LIST_MEMBER, SETTLED).rows();
     List<Row> interfaces = gathering.need(Menu.INTERFACE, SETTLED).rows();
-    List<Row> neighbors = new ArrayList<>(gathering.need(Menu.ARP, FRESH).rows());
-    neighbors.addAll(gathering.ifThere(Menu.NEIGHBOR6, FRESH).rows());
-    List<Row> leases = gathering.ifThere(Menu.LEASE, FRESH).rows();
+    List<Row> neighbors = new ArrayList<>(gathering.need(Menu.ARP, BOOK_AGE).rows());
+    neighbors.addAll(gathering.ifThere(Menu.NEIGHBOR6, BOOK_AGE).rows());
+    List<Row> leases = gathering.ifThere(Menu.LEASE, BOOK_AGE).rows();
     Lan found = Lan.of(interfaces, members, addresses, line);
     if (gathering.failure() == null) {
       book.learn(leases, neighbors, line, time.moment());

@@ -89,7 +89,7 @@ final class RouterBandwidth implements BandwidthSource {
   /** Reads the line right after the tables, so that it and the devices are of one instant. */
   private Poll<BandwidthReading> besideTheLine(Sight sight, Measured measured)
       throws InterruptedException {
-    Reading interfaces = sight.gathering().need(Menu.INTERFACE, Duration.ZERO);
+    Reading interfaces = router.interfaces(sight.gathering(), Duration.ZERO);
     MenuReply.Failed failure = sight.gathering().failure();
     if (failure != null) {
       return failed(failure.kind(), failure.detail());

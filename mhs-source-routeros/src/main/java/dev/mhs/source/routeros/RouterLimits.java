@@ -88,9 +88,10 @@ final class RouterLimits implements LimitController {
     Gathering gathering = router.gather();
     router.lan(gathering);
     List<Queue> queues = Queue.of(gathering.need(Menu.QUEUE, Duration.ZERO).rows());
+    Duration rulesAge = queues.isEmpty() ? Router.SETTLED : Router.FRESH;
     FastTrack fastTrack =
         FastTrack.of(
-            gathering.ifThere(Menu.FILTER, Router.FRESH).rows(),
+            gathering.ifThere(Menu.FILTER, rulesAge).rows(),
             gathering.ifThere(Menu.FILTER6, Router.SETTLED).rows(),
             gathering.ifThere(Menu.IP_SETTINGS, Router.SETTLED).rows());
     LimitMapper mapper = new LimitMapper(queues, fastTrack, router.book());

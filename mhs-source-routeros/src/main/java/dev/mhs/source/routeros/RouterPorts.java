@@ -25,16 +25,15 @@ final class RouterPorts implements PortSource {
   private static final Cadence CADENCE =
       new Cadence(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(5));
 
-  /** Shorter than the pause between two polls, so that only what was just read is shared. */
-  private static final Duration COUNTER_AGE = Duration.ofMillis(1_500);
+  /** A link that was agreed upon anew is noticed before by its count of downs. */
+  private static final Duration SPEED_AGE = Duration.ofMinutes(5);
 
-  private static final Duration SPEED_AGE = Duration.ofSeconds(60);
-  private static final Duration NAME_AGE = Duration.ofMinutes(10);
   private static final String MONITOR = "interface/ethernet/monitor";
 
   private final Router router;
   private final String id;
   private final Box.Role role;
+  private final Pace pace = new Pace();
   private Map<String, BitRate> speeds = Map.of();
   private List<String> speedsOf = List.of();
   private @Nullable Moment speedsAt;
@@ -48,10 +47,11 @@ final class RouterPorts implements PortSource {
   @Override
   public Poll<List<Box>> ports() throws InterruptedException {
     Gathering gathering = router.gather();
-    Reading interfaces = gathering.need(Menu.INTERFACE, COUNTER_AGE);
+    pace.beat(router.time().moment());
+    Reading interfaces = router.interfaces(gathering, pace.shared());
     Wan line = router.line(gathering);
     if (gathering.failure() == null) {
-      refreshSpeeds(PortMapper.withSpeed(interfaces.rows()));
+      refreshSpeeds(interfaces.rows());
     }
     Optional<String> name = text(Menu.IDENTITY, "name", gathering);
     Optional<String> model = text(Menu.ROUTERBOARD, "model", gathering);
@@ -77,21 +77,25 @@ final class RouterPorts implements PortSource {
 
   private static Optional<String> text(Menu menu, String key, Gathering gathering)
       throws InterruptedException {
-    return gathering.ifThere(menu, NAME_AGE).rows().stream()
+    return gathering.ifThere(menu, Router.NAME_AGE).rows().stream()
         .findFirst()
         .flatMap(row -> row.text(key));
   }
 
-  /** A link that came up or a minute that passed is reason to ask; a failure is none to fail. */
-  private void refreshSpeeds(List<String> names) throws InterruptedException {
+  /**
+   * A link that came up or some minutes that passed are reason to ask; a failure is none to fail.
+   */
+  private void refreshSpeeds(List<Row> interfaces) throws InterruptedException {
+    List<String> names = PortMapper.withSpeed(interfaces);
+    List<String> links = PortMapper.links(interfaces);
     Moment now = router.time().moment();
     Moment before = speedsAt;
     boolean isOld = before == null || now.since(before).compareTo(SPEED_AGE) >= 0;
-    if (names.isEmpty() || (!isOld && names.equals(speedsOf))) {
+    if (names.isEmpty() || (!isOld && links.equals(speedsOf))) {
       return;
     }
     speedsAt = now;
-    speedsOf = names;
+    speedsOf = links;
     RouterRequest once =
         RouterRequest.run(MONITOR, Map.of("numbers", String.join(",", names), "once", ""));
     speeds =

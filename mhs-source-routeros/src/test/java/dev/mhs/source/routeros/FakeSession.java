@@ -65,6 +65,11 @@ public final class FakeSession implements RouterSession {
         .orElseThrow();
   }
 
+  /** Returns every path in the order in which they were asked. */
+  public List<String> paths() {
+    return asked.stream().map(RouterRequest::path).toList();
+  }
+
   /** Returns how often anything was asked. */
   public int count() {
     return asked.size();

@@ -290,7 +290,7 @@ class RouterBandwidthTest {
 
     flow.move(900_000_000, true, new Random(1));
     session.with(CONNECTIONS, json(List.of(flow)));
-    time.advance(Duration.ofSeconds(40));
+    time.advance(Duration.ofSeconds(70));
     session.with("system/resource", "{'uptime':'20s','version':'7.16.2'}");
 
     assertEquals(Map.of(), ok(bandwidth.bandwidth()).devices());

@@ -94,7 +94,7 @@ class RouterTest {
     assertEquals(1, session.count("interface/ethernet/monitor"));
 
     session.failing("interface/ethernet/monitor", FailureKind.NOT_PERMITTED, "no");
-    pass(Duration.ofSeconds(61));
+    pass(Duration.ofMinutes(6));
     assertNull(ok(ports.ports()).getFirst().ports().get(1).linkSpeed());
   }
 
@@ -105,7 +105,7 @@ class RouterTest {
 
     session.with("system/resource", "{'uptime':'20s','version':'7.20 (stable)'}");
     session.with("caps-man/registration-table", "[]");
-    time.advance(Duration.ofSeconds(40));
+    time.advance(Duration.ofSeconds(70));
 
     assertFalse(before == epoch(ok(ports.ports()).getFirst()));
     ok(devices.devices());
@@ -125,6 +125,70 @@ class RouterTest {
     ok(ports.ports());
 
     assertEquals(before + 1, session.count("system/resource"));
+  }
+
+  @Test
+  void aLinkThatWasAgreedUponAnewHasItsSpeedAskedFor() throws Exception {
+    String rows =
+        "[{'name':'ether1','type':'ether','running':'true','link-downs':'%d','rx-byte':'1','tx-byte':'1'}]";
+    session.with("interface", rows.formatted(3));
+    ok(ports.ports());
+    pass(Duration.ofSeconds(2));
+    ok(ports.ports());
+    assertEquals(1, session.count("interface/ethernet/monitor"));
+
+    session.with("interface", rows.formatted(4));
+    pass(Duration.ofSeconds(2));
+    ok(ports.ports());
+
+    assertEquals(2, session.count("interface/ethernet/monitor"));
+  }
+
+  @Test
+  void anInterfaceThatComesUpMakesWhatDependsOnItBeReadAnew() throws Exception {
+    String up = "[{'name':'ether1','type':'ether','running':'%s'}]";
+    session.with("interface", up.formatted("false"));
+    ok(ports.ports());
+    pass(Duration.ofSeconds(2));
+    ok(ports.ports());
+    assertEquals(1, session.count("interface/list/member"));
+
+    session.with("interface", up.formatted("true"));
+    for (int poll = 0; poll < 3; poll++) {
+      pass(Duration.ofSeconds(2));
+      ok(ports.ports());
+    }
+
+    assertEquals(2, session.count("interface/list/member"));
+  }
+
+  @Test
+  void aStrangerIsLookedUpEverywhereAtOnce() throws Exception {
+    ok(devices.devices());
+    pass(Duration.ofSeconds(5));
+    ok(devices.devices());
+    assertEquals(1, session.count("ip/dhcp-server/lease"));
+
+    session.with(
+        "ip/arp",
+        "[{'address':'192.0.2.9','mac-address':'00:00:5E:00:53:99','interface':'bridge','status':'reachable'}]");
+    pass(Duration.ofSeconds(5));
+    ok(devices.devices());
+
+    assertEquals(2, session.count("ip/dhcp-server/lease"));
+  }
+
+  @Test
+  void aRouterWithTheListIsNotAskedForItsRoutes() throws Exception {
+    ok(ports.ports());
+    assertEquals(0, session.count("ip/route"));
+
+    session.with("interface/list/member", "[]");
+    router.forgetWhatIsSettled();
+    pass(Duration.ofSeconds(2));
+    ok(ports.ports());
+
+    assertEquals(1, session.count("ip/route"));
   }
 
   @Test

@@ -74,6 +74,19 @@ public final class PortMapper {
         .toList();
   }
 
+  /**
+   * Returns what changes whenever a link with a speed may have been agreed upon anew.
+   *
+   * @param interfaces {@code /interface}
+   * @return each such port with its count of downs
+   */
+  public static List<String> links(List<Row> interfaces) {
+    return interfaces.stream()
+        .filter(row -> type(row).equals("ether") && row.flag("running"))
+        .map(row -> row.text("name").orElse("") + " " + row.text("link-downs").orElse(""))
+        .toList();
+  }
+
   private static Port port(Row row, Map<String, BitRate> speeds, Wan line, long epoch) {
     String name = row.text("name").orElseThrow();
     Port.Link link = link(row);
