@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mhs.server.web;
+
+import org.jspecify.annotations.NullMarked;
