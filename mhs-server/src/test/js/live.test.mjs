@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { serverApi, socketAddress } from '../../main/resources/web/js/api.js';
-import { liveConnection, retryDelay, SILENCE_MS } from '../../main/resources/web/js/live.js';
+import { gzipSync } from 'node:zlib';
+import { liveConnection, retryDelay, SILENCE_MS, unzipped } from '../../main/resources/web/js/live.js';
 
 /** A connection on a clock that is moved by hand and sockets that do what the test says. */
 function bench() {
@@ -33,12 +34,13 @@ function bench() {
   const live = liveConnection({
     open() {
       if (refuse) throw new Error('refused at once');
-      const socket = { closed: false, close() { this.closed = true; } };
+      const socket = { closed: false, said: [], send(text) { this.said.push(text); }, close() { this.closed = true; } };
       sockets.push(socket);
       return socket;
     },
     clock,
     random: () => 0,
+    unzip: (data) => unzipped(data),
     heard: (message) => heard.push(message),
     changed: (link) => links.push(link),
   });
@@ -48,9 +50,15 @@ function bench() {
     sleep: (ms) => { now += ms; },
     refuse: (value) => { refuse = value; },
     say: (text) => sockets.at(-1).onmessage({ data: text }),
+    bytes: (data) => sockets.at(-1).onmessage({ data }),
     drop: () => sockets.at(-1).onclose(),
     last: () => links.at(-1),
   };
+}
+
+/** Unpacking is done when it is done. */
+async function until(done) {
+  while (!done()) await new Promise((resolve) => { setImmediate(resolve); });
 }
 
 test('the wait doubles from half a second to ten and stays there', () => {
@@ -73,6 +81,43 @@ test('a message makes the connection live and is handed on', () => {
   b.say('{"type":"update"}');
   assert.deepEqual(b.heard, [{ type: 'update' }]);
   assert.deepEqual(b.last(), { phase: 'live', attempt: 0, retryAt: null });
+});
+
+test('what comes packed is unpacked, in the order in which it came', async () => {
+  const b = bench();
+  b.live.start();
+  const long = JSON.stringify({ n: 1, text: 'x'.repeat(200_000) });
+  for (const text of [long, '{"n":2}', '{"n":3}']) b.bytes(gzipSync(text));
+  await until(() => b.heard.length === 3);
+  assert.deepEqual(b.heard.map(({ n }) => n), [1, 2, 3]);
+});
+
+test('what cannot be unpacked is passed over', async () => {
+  const b = bench();
+  b.live.start();
+  b.bytes(new Uint8Array([1, 2, 3]));
+  b.bytes(gzipSync('{"n":2}'));
+  await until(() => b.heard.length > 0);
+  assert.deepEqual(b.heard, [{ n: 2 }]);
+});
+
+test('what was packed on a connection that is gone is not heard', async () => {
+  const b = bench();
+  b.live.start();
+  b.bytes(gzipSync('{"n":1}'));
+  b.drop();
+  b.advance(500);
+  b.bytes(gzipSync('{"n":2}'));
+  await until(() => b.heard.length > 0);
+  assert.deepEqual(b.heard, [{ n: 2 }]);
+});
+
+test('a word goes to the connection that is there, and to nobody otherwise', () => {
+  const b = bench();
+  b.live.say({ type: 'resync' });
+  b.live.start();
+  b.live.say({ type: 'resync' });
+  assert.deepEqual(b.sockets[0].said, ['{"type":"resync"}']);
 });
 
 test('a lost connection is dialled again, ever more slowly, and the state is told', () => {
@@ -193,9 +238,9 @@ test('a hundred lost connections leave one timer behind', () => {
 });
 
 test('addresses are relative to the page, so that a sub-path works', () => {
-  assert.equal(socketAddress('http://nas:8000/'), 'ws://nas:8000/ws');
-  assert.equal(socketAddress('https://home.example/mhs/'), 'wss://home.example/mhs/ws');
-  assert.equal(socketAddress('https://home.example/mhs/index.html'), 'wss://home.example/mhs/ws');
+  assert.equal(socketAddress('http://nas:8000/', false), 'ws://nas:8000/ws?mode=delta');
+  assert.equal(socketAddress('https://home.example/mhs/', true), 'wss://home.example/mhs/ws?mode=delta&compress=gzip');
+  assert.equal(socketAddress('https://home.example/mhs/index.html', false), 'wss://home.example/mhs/ws?mode=delta');
 });
 
 /** An API whose server answers as told; asked: the addresses. */

@@ -151,3 +151,22 @@ test('a push interval that makes no sense is two seconds', () => {
   assert.equal(state.pushInterval({ push_interval_seconds: 0 }), 2);
   assert.equal(state.pushInterval({ push_interval_seconds: 5 }), 5);
 });
+
+test('a delta that follows is a push like any other', () => {
+  const s = state.reduce(after(1790000000.25), message(golden('delta'), 5));
+  assert.equal(s.update.type, 'update');
+  assert.equal(s.update.seq, 18);
+  assert.equal(s.receivedAt, 5);
+  assert.equal(s.outOfStep, false);
+  assert.deepEqual(s.frames.at(-1).rates.get('00:11:32:aa:bb:01'), [42_000_000, 1_000_000]);
+});
+
+test('a delta that does not follow changes nothing, looks not fresh, and is told', () => {
+  const before = after(100);
+  for (const seq of [17, 19, 3]) {
+    const s = state.reduce(before, message({ ...golden('delta'), seq }, 999_999));
+    assert.deepEqual(s, { ...before, outOfStep: true });
+    assert.equal(state.reduce(s, message(golden('update'), 1e6)).outOfStep, false);
+  }
+  assert.equal(state.reduce(state.initialState(0), message(golden('delta'), 1)).outOfStep, true);
+});

@@ -11,9 +11,12 @@ export class ApiError extends Error {
   }
 }
 
-/** @param {string} base the page's own address */
-export function socketAddress(base) {
-  const url = new URL('ws', base);
+/**
+ * @param {string} base the page's own address
+ * @param {boolean} zipped whether this browser can unpack gzip
+ */
+export function socketAddress(base, zipped) {
+  const url = new URL(zipped ? 'ws?mode=delta&compress=gzip' : 'ws?mode=delta', base);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   return url.href;
 }

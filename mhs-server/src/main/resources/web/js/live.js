@@ -26,17 +26,27 @@ export const browserClock = {
   },
 };
 
+export const canUnzip = typeof DecompressionStream !== 'undefined';
+
+/** @param {unknown} data what came in a binary frame @returns {Promise<string>} */
+export function unzipped(data) {
+  const stream = new Blob([/** @type {ArrayBuffer} */ (data)]).stream();
+  return new Response(stream.pipeThrough(new DecompressionStream('gzip'))).text();
+}
+
 /**
  * @param {Page.LiveWiring} wiring
- * @returns {{start(): void, retryNow(): void, wake(): void, stop(): void}}
+ * @returns {{start(): void, retryNow(): void, wake(): void, say(word: object): void, stop(): void}}
  */
-export function liveConnection({ open, clock, random, heard, changed }) {
+export function liveConnection({ open, clock, random, unzip, heard, changed }) {
   /** @type {Page.Socket | null} */
   let socket = null;
   let failures = 0;
   let waiting = false;
   let heardAt = 0;
   let callOff = () => {};
+  /** Unpacking takes its time, and messages must keep their order. */
+  let unpacking = Promise.resolve();
 
   const tell = (phase, retryAt) => changed({ phase, attempt: failures, retryAt });
 
@@ -53,8 +63,9 @@ export function liveConnection({ open, clock, random, heard, changed }) {
     try {
       const dialled = open();
       socket = dialled;
-      dialled.onmessage = (event) => {
-        if (dialled === socket) receive(event.data);
+      dialled.onmessage = ({ data }) => {
+        if (typeof data === 'string') receive(dialled, data);
+        else unpack(dialled, data);
       };
       dialled.onclose = () => {
         if (dialled === socket) lost();
@@ -65,10 +76,20 @@ export function liveConnection({ open, clock, random, heard, changed }) {
     }
   }
 
-  function receive(data) {
+  function unpack(from, data) {
+    unpacking = unpacking
+      .then(() => unzip(data))
+      .then(
+        (whole) => receive(from, whole),
+        () => {}, // As for a text that is no JSON.
+      );
+  }
+
+  function receive(from, text) {
+    if (from !== socket) return;
     let message;
     try {
-      message = JSON.parse(String(data));
+      message = JSON.parse(text);
     } catch {
       return; // Not ours to mend; if nothing better follows, the silence will show.
     }
@@ -111,6 +132,8 @@ export function liveConnection({ open, clock, random, heard, changed }) {
         retryNow();
       }
     },
+    /** Nobody may be there to hear it: then a new connection begins with a whole update anyway. */
+    say: (word) => socket?.send(JSON.stringify(word)),
     stop: hangUp,
   };
 }

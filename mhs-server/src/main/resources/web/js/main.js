@@ -1,6 +1,6 @@
 // Wiring only: events go into the state, the state goes to the panels.
 import { ApiError, serverApi, socketAddress } from './api.js';
-import { browserClock, liveConnection } from './live.js';
+import { browserClock, canUnzip, liveConnection, unzipped } from './live.js';
 import { mountDevices } from './panels/devices.js';
 import { mountHeader } from './panels/header.js';
 import { mountPorts } from './panels/ports.js';
@@ -24,16 +24,24 @@ const place = (id) => /** @type {Element} */ (document.getElementById(id));
 
 function dispatch(event) {
   state = reduce(state, event);
-  if (event.type === 'message') document.title = title();
+  if (event.type === 'message') {
+    document.title = title();
+    if (state.outOfStep) live.say({ type: 'resync' });
+  }
   if (scheduled) return;
   scheduled = true;
   requestAnimationFrame(render);
 }
 
 const live = liveConnection({
-  open: () => new WebSocket(socketAddress(document.baseURI)),
+  open() {
+    const socket = new WebSocket(socketAddress(document.baseURI, canUnzip));
+    socket.binaryType = 'arraybuffer';
+    return socket;
+  },
   clock: browserClock,
   random: Math.random,
+  unzip: unzipped,
   heard: (message) => dispatch({ type: 'message', message, at: now() }),
   changed: (link) => dispatch({ type: 'link', link }),
 });

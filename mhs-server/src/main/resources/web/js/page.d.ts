@@ -43,6 +43,8 @@ declare namespace Page {
     update: Wire.Update | null;
     /** When it arrived. */
     receivedAt: number | null;
+    /** Whether a push was missed, so that what comes cannot be put together with what is here. */
+    outOfStep: boolean;
     /** The pushes of the last two minutes, oldest first. */
     frames: readonly Frame[];
     link: Link;
@@ -76,6 +78,7 @@ declare namespace Page {
   interface Socket {
     onmessage: any;
     onclose: any;
+    send(text: string): void;
     close(): void;
   }
 
@@ -84,6 +87,8 @@ declare namespace Page {
     open: () => Socket;
     clock: Clock;
     random: () => number;
+    /** Unpacks what came in a binary frame. */
+    unzip: (data: unknown) => Promise<string>;
     /** Gets every message that is JSON. */
     heard: (message: unknown) => void;
     changed: (link: Link) => void;

@@ -1,5 +1,6 @@
 // What the page knows. Pure: `reduce(state, event)` returns the next state and never changes the old
 // one. Every event that depends on time carries it as `at` (milliseconds of the browser's clock).
+import { applyDelta } from './delta.js';
 
 /** How far back the charts look, in seconds. */
 export const WINDOW_SECONDS = 120;
@@ -15,6 +16,7 @@ export function initialState(at) {
     startedAt: at,
     update: null,
     receivedAt: null,
+    outOfStep: false,
     frames: [],
     link: { phase: 'connecting', attempt: 0, retryAt: null },
     sources: null,
@@ -52,12 +54,32 @@ export function isUpdate(message) {
   );
 }
 
+/** Whether a message tells only what changed. @param {any} message @returns {message is Wire.Delta} */
+const isDelta = (message) =>
+  message !== null &&
+  typeof message === 'object' &&
+  message.type === 'delta' &&
+  Number.isFinite(message.ts) &&
+  Number.isFinite(message.seq);
+
 /** @param {Page.State} state @param {unknown} message @param {number} at @returns {Page.State} */
 function receive(state, message, at) {
+  if (isUpdate(message)) return withUpdate(state, message, at);
   // A kind of message that this page does not know yet is no data: it must not look fresh.
-  if (!isUpdate(message)) return state;
-  return { ...state, update: message, receivedAt: at, frames: withFrame(state.frames, message) };
+  if (!isDelta(message)) return state;
+  const { update } = state;
+  if (update === null || message.seq !== update.seq + 1) return { ...state, outOfStep: true };
+  return withUpdate(state, applyDelta(update, message), at);
 }
+
+/** @param {Page.State} state @param {Wire.Update} update @param {number} at @returns {Page.State} */
+const withUpdate = (state, update, at) => ({
+  ...state,
+  update,
+  receivedAt: at,
+  outOfStep: false,
+  frames: withFrame(state.frames, update),
+});
 
 /** @param {readonly Page.Frame[]} frames @param {Wire.Update} update @returns {Page.Frame[]} */
 function withFrame(frames, update) {

@@ -116,6 +116,17 @@ declare namespace Wire {
     version: string;
   }
 
+  /** Only what changed since the message with the number before; see docs/rest-api.md. */
+  interface Delta extends Partial<Omit<Update, 'type' | 'devices' | 'seen_times'>> {
+    type: 'delta';
+    seq: number;
+    ts: number;
+    devices?: Record<string, Partial<Device>>;
+    removed?: string[];
+    order?: string[];
+    boxes?: Record<string, any>;
+  }
+
   interface CapabilityStatus {
     capability: CapabilityName;
     state: 'untried' | 'up' | 'failing' | 'down' | 'unsupported';

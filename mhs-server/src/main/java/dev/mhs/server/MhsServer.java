@@ -81,7 +81,7 @@ final class MhsServer implements AutoCloseable {
     Engine engine = parts.engine();
     SnapshotJson json = new SnapshotJson(parts.version(), settings.server().pushInterval());
     LatestState latest = new LatestState(engine::latest, json);
-    LiveHub hub = new LiveHub(latest, engine.audience(), time);
+    LiveHub hub = new LiveHub(latest, engine.audience(), settings.server().pushInterval(), time);
     DoorFilter door =
         new DoorFilter(
             new Entry(

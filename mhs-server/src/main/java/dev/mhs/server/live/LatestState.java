@@ -2,29 +2,16 @@ package dev.mhs.server.live;
 
 import dev.mhs.api.Snapshot;
 import dev.mhs.server.wire.SnapshotJson;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The newest snapshot as it goes over the wire: encoded at most once, and only when somebody asks.
- * Thread-safe.
- */
+/** The frame of the newest snapshot. Thread-safe. */
 public final class LatestState {
   private final Supplier<Snapshot> latest;
   private final SnapshotJson json;
-  private volatile @Nullable Encoded encoded;
-
-  /**
-   * A snapshot and its message.
-   *
-   * @param snapshot the snapshot
-   * @param bytes the message in UTF-8; not to be changed
-   * @param pieces the same as texts, to be sent one after the other
-   */
-  @SuppressWarnings("ArrayRecordComponent") // shared by all clients instead of copied for each
-  public record Encoded(Snapshot snapshot, byte[] bytes, List<String> pieces) {}
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile @Nullable Frame newest; // set under lock
 
   /**
    * Makes the state.
@@ -37,21 +24,33 @@ public final class LatestState {
     this.json = json;
   }
 
-  /** Returns the newest message. */
-  public Encoded get() {
+  /** Returns the newest frame. */
+  public Frame get() {
     return of(latest.get());
   }
 
-  /** Returns the message of a snapshot. */
-  Encoded of(Snapshot snapshot) {
-    Encoded known = encoded;
-    if (known != null && known.snapshot().seq() >= snapshot.seq()) {
-      return known;
+  /** Returns the frame of a snapshot, or a newer one. */
+  Frame of(Snapshot snapshot) {
+    Frame known = newest;
+    return known != null && known.seq() >= snapshot.seq() ? known : next(snapshot);
+  }
+
+  private Frame next(Snapshot snapshot) {
+    lock.lock();
+    try {
+      Frame known = newest;
+      if (known != null && known.seq() >= snapshot.seq()) {
+        return known;
+      }
+      if (known != null) {
+        known.settle();
+      }
+      boolean follows = known != null && known.seq() == snapshot.seq() - 1;
+      Frame next = new Frame(snapshot, json, follows ? known : null);
+      newest = next;
+      return next;
+    } finally {
+      lock.unlock();
     }
-    byte[] bytes = json.update(snapshot);
-    Encoded made =
-        new Encoded(snapshot, bytes, Pieces.of(new String(bytes, StandardCharsets.UTF_8)));
-    encoded = made;
-    return made;
   }
 }

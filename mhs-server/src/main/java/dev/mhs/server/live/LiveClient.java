@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One WebSocket client. Only its writer thread ever sends: frames sent from two threads would mix.
- * What waits is the newest message only. Thread-safe.
+ * What waits is one message at most. Thread-safe.
  */
 final class LiveClient implements WsListener {
   static final Duration PING_EVERY = Duration.ofSeconds(20);
@@ -40,7 +40,7 @@ final class LiveClient implements WsListener {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
 
-  private @Nullable List<String> pending; // guarded by lock: a message in pieces
+  private Turn turn = new Turn(false); // guarded by lock
   private @Nullable BufferData pong; // guarded by lock
   private boolean pingDue; // guarded by lock
   private int closeCode; // guarded by lock: not zero when the writer is to close
@@ -50,6 +50,9 @@ final class LiveClient implements WsListener {
   private long lastHeard; // guarded by lock
   private boolean dismissed; // guarded by lock: the closing frame was written
   private long dismissedAt; // guarded by lock
+  private long wholeAsked; // guarded by lock: when a whole update was last asked for
+  private LiveMode mode = new LiveMode(false, false); // set before it is opened
+  private final StringBuilder said = new StringBuilder(); // the reader's thread only
   private int received; // the reader's thread only: bytes of the message so far
   private @Nullable Thread writer;
   private @Nullable Subscription watching;
@@ -67,11 +70,20 @@ final class LiveClient implements WsListener {
       throw new WsUpgradeException("a WebSocket is opened by GET");
     }
     door.check(prologue, headers);
+    mode = mode(prologue);
     Optional<String> refusal = hub.refusal();
     if (refusal.isPresent()) {
       throw new WsUpgradeException(refusal.get());
     }
     return Optional.empty();
+  }
+
+  private static LiveMode mode(HttpPrologue prologue) throws WsUpgradeException {
+    try {
+      return LiveMode.of(prologue.query());
+    } catch (IllegalArgumentException unknown) {
+      throw new WsUpgradeException(String.valueOf(unknown.getMessage()));
+    }
   }
 
   @Override
@@ -82,19 +94,26 @@ final class LiveClient implements WsListener {
     hub.add(this);
   }
 
-  void start(Subscription watch, List<String> first) {
+  void start(Subscription watch) {
     watching = watch;
-    offer(first);
+    lock.lock();
+    try {
+      turn = new Turn(mode.deltas());
+      turn.wantWhole();
+      wholeAsked = time.nanos();
+    } finally {
+      lock.unlock();
+    }
     if (writer != null) {
       writer.start();
     }
   }
 
-  /** Replaces what waits. */
-  void offer(List<String> message) {
+  /** Tells of the next snapshot. Does not block. */
+  void offer(Frame frame) {
     lock.lock();
     try {
-      pending = message;
+      turn.offer(frame);
       work.signal();
     } finally {
       lock.unlock();
@@ -103,23 +122,55 @@ final class LiveClient implements WsListener {
 
   @Override
   public void onMessage(WsSession session, String text, boolean last) {
-    received(text.getBytes(StandardCharsets.UTF_8).length, last);
+    boolean fits = received(text.getBytes(StandardCharsets.UTF_8).length);
+    if (fits) {
+      said.append(text);
+    }
+    if (last) {
+      if (fits && ClientWord.of(said.toString()) == ClientWord.RESYNC) {
+        resync();
+      }
+      forget();
+    }
   }
 
   @Override
   public void onMessage(WsSession session, BufferData buffer, boolean last) {
-    received(buffer.available(), last);
+    received(buffer.available());
+    if (last) {
+      forget();
+    }
   }
 
-  /** Nothing that a client says is acted upon yet. */
-  private void received(int bytes, boolean last) {
+  /** Tells whether the message is not too long yet. */
+  private boolean received(int bytes) {
     heard();
     received = Math.min(received + bytes, LONGEST_MESSAGE + 1);
     if (received > LONGEST_MESSAGE) {
       closeWith(TOO_BIG);
     }
-    if (last) {
-      received = 0;
+    return received <= LONGEST_MESSAGE;
+  }
+
+  private void forget() {
+    received = 0;
+    said.setLength(0);
+  }
+
+  /** At once, but not more often than states are pushed: then with the next push. */
+  private void resync() {
+    long now = time.nanos();
+    lock.lock();
+    try {
+      boolean soon = now - wholeAsked < hub.pushInterval().toNanos();
+      wholeAsked = now;
+      turn.lose();
+      if (!soon) {
+        turn.wantWhole();
+        work.signal();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -253,13 +304,14 @@ final class LiveClient implements WsListener {
 
   /** Sends what is most urgent; tells whether there may be more. */
   private boolean writeNext(WsSession session) throws InterruptedException {
-    List<String> message = null;
+    boolean due = false;
+    Frame step = null;
     BufferData answer = null;
     boolean ping = false;
     int code;
     lock.lockInterruptibly();
     try {
-      while (pending == null && pong == null && !pingDue && closeCode == 0 && !ended) {
+      while (!turn.isDue() && pong == null && !pingDue && closeCode == 0 && !ended) {
         work.await();
       }
       if (ended) {
@@ -271,8 +323,8 @@ final class LiveClient implements WsListener {
         pong = null;
         ping = pingDue;
         pingDue = false;
-        message = pending;
-        pending = null;
+        due = turn.isDue();
+        step = due ? turn.take() : null;
       }
       writingSince = Math.max(1, time.nanos());
     } finally {
@@ -283,8 +335,26 @@ final class LiveClient implements WsListener {
       dismissed();
       return false;
     }
-    send(session, answer, ping, message);
+    answer(session, answer, ping);
+    if (due) {
+      send(session, message(step));
+    }
     return true;
+  }
+
+  private Message message(@Nullable Frame step) {
+    Message delta = step == null ? null : step.delta();
+    if (delta != null) {
+      return delta;
+    }
+    Frame whole = hub.latest();
+    lock.lock();
+    try {
+      turn.fetched(whole);
+    } finally {
+      lock.unlock();
+    }
+    return whole.whole();
   }
 
   private void dismissed() {
@@ -297,20 +367,25 @@ final class LiveClient implements WsListener {
     }
   }
 
-  private static void send(
-      WsSession session,
-      @Nullable BufferData answer,
-      boolean ping,
-      @Nullable List<String> message) {
+  private static void answer(WsSession session, @Nullable BufferData answer, boolean ping) {
     if (answer != null) {
       session.pong(answer);
     }
     if (ping) {
       session.ping(BufferData.empty());
     }
-    if (message != null) {
-      for (int piece = 0; piece < message.size(); piece++) {
-        session.send(message.get(piece), piece == message.size() - 1);
+  }
+
+  private void send(WsSession session, Message message) {
+    if (mode.zipped()) {
+      List<byte[]> pieces = message.zipped();
+      for (int piece = 0; piece < pieces.size(); piece++) {
+        session.send(BufferData.create(pieces.get(piece)), piece == pieces.size() - 1);
+      }
+    } else {
+      List<String> pieces = message.texts();
+      for (int piece = 0; piece < pieces.size(); piece++) {
+        session.send(pieces.get(piece), piece == pieces.size() - 1);
       }
     }
   }

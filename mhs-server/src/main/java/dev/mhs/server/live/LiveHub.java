@@ -4,7 +4,6 @@ import dev.mhs.api.Snapshot;
 import dev.mhs.core.engine.Audience;
 import dev.mhs.core.spi.TimeSource;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +26,7 @@ public final class LiveHub implements AutoCloseable {
   private final Set<LiveClient> clients = ConcurrentHashMap.newKeySet();
   private final LatestState latest;
   private final Audience audience;
+  private final Duration pushInterval;
   private final TimeSource time;
   private final ScheduledExecutorService watchdog =
       Executors.newSingleThreadScheduledExecutor(
@@ -39,9 +39,11 @@ public final class LiveHub implements AutoCloseable {
    *
    * @param latest the newest message
    * @param audience hears of every client
+   * @param pushInterval how often a snapshot is published
    * @param time the clocks
    */
-  public LiveHub(LatestState latest, Audience audience, TimeSource time) {
+  public LiveHub(LatestState latest, Audience audience, Duration pushInterval, TimeSource time) {
+    this.pushInterval = pushInterval;
     this.latest = latest;
     this.audience = audience;
     this.time = time;
@@ -55,8 +57,8 @@ public final class LiveHub implements AutoCloseable {
     if (clients.isEmpty()) {
       return;
     }
-    List<String> message = latest.of(snapshot).pieces();
-    clients.forEach(client -> client.offer(message));
+    Frame frame = latest.of(snapshot);
+    clients.forEach(client -> client.offer(frame));
   }
 
   /** Returns how many clients there are. */
@@ -74,10 +76,20 @@ public final class LiveHub implements AutoCloseable {
         : Optional.empty();
   }
 
+  /** Returns the newest frame. */
+  Frame latest() {
+    return latest.get();
+  }
+
+  /** Returns how often there is a new one. */
+  Duration pushInterval() {
+    return pushInterval;
+  }
+
   /** Takes a client in: it gets the newest state at once. */
   void add(LiveClient client) {
     clients.add(client);
-    client.start(audience.watch(), latest.get().pieces());
+    client.start(audience.watch());
   }
 
   /** Lets go of a client; a second time does nothing. */

@@ -1,6 +1,7 @@
 package dev.mhs.server.live;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,6 +27,18 @@ final class Pieces {
       pieces.add(message.substring(from, to));
       from = to;
     } while (from < message.length());
+    return List.copyOf(pieces);
+  }
+
+  /** Returns the pieces in order, at least one. */
+  static List<byte[]> of(byte[] message) {
+    List<byte[]> pieces = new ArrayList<>();
+    int from = 0;
+    do {
+      int to = Math.min(from + LONGEST, message.length);
+      pieces.add(Arrays.copyOfRange(message, from, to));
+      from = to;
+    } while (from < message.length);
     return List.copyOf(pieces);
   }
 }

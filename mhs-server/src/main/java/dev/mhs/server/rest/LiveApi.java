@@ -13,6 +13,7 @@ import dev.mhs.api.SourceStatus;
 import dev.mhs.api.Throughput;
 import dev.mhs.core.engine.Engine;
 import dev.mhs.core.spi.TimeSource;
+import dev.mhs.server.live.Frame;
 import dev.mhs.server.live.LatestState;
 import dev.mhs.server.wire.JsonFields;
 import dev.mhs.server.wire.PortsJson;
@@ -85,8 +86,8 @@ public final class LiveApi implements HttpService {
 
   private void devices(ServerRequest request, ServerResponse response) {
     engine.audience().requested();
-    LatestState.Encoded encoded = latest.get();
-    String etag = "\"" + about.started() + "-" + encoded.snapshot().seq() + "\"";
+    Frame newest = latest.get();
+    String etag = "\"" + about.started() + "-" + newest.seq() + "\"";
     response.header(HeaderNames.ETAG, etag);
     if (request.headers().contains(HeaderNames.IF_NONE_MATCH)
         && request.headers().get(HeaderNames.IF_NONE_MATCH).get().contains(etag)) {
@@ -94,7 +95,7 @@ public final class LiveApi implements HttpService {
       response.status(Status.NOT_MODIFIED_304).send();
       return;
     }
-    Json.send(response, encoded.bytes());
+    Json.send(response, newest.bytes());
   }
 
   private void device(ServerRequest request, ServerResponse response) {

@@ -1,6 +1,7 @@
 package dev.mhs.server.rest;
 
 import dev.mhs.server.live.LiveHub;
+import dev.mhs.server.live.LiveMode;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -26,6 +27,11 @@ public final class NoWebSocket implements Handler {
     if (refusal.isPresent()) {
       Problem.send(response, 503, "There is no live view at the moment: " + refusal.get() + ".");
       return;
+    }
+    try {
+      LiveMode.of(request.query());
+    } catch (IllegalArgumentException unknown) {
+      throw new Problem(400, "There is no such live view: " + unknown.getMessage() + ".");
     }
     response.header(HeaderNames.UPGRADE, "websocket"); // RFC 9110 §15.5.22
     Problem.send(response, 426, "This is a WebSocket: it is opened by its handshake (RFC 6455).");

@@ -22,10 +22,21 @@ public final class JsonFields {
   private static final JsonGeneratorFactory GENERATORS = Json.createGeneratorFactory(Map.of());
   private static final int USUAL_SIZE = 8192;
 
-  private final JsonGenerator out;
+  private final FieldSink out;
 
-  private JsonFields(JsonGenerator out) {
+  private JsonFields(FieldSink out) {
     this.out = out;
+  }
+
+  /**
+   * Returns the fields of an object as values, to be compared with others.
+   *
+   * @param fields writes its fields
+   */
+  static Fields noted(Consumer<JsonFields> fields) {
+    NotedFields noted = new NotedFields();
+    fields.accept(new JsonFields(noted));
+    return noted.whole();
   }
 
   /**
@@ -37,7 +48,7 @@ public final class JsonFields {
     return written(
         out -> {
           out.writeStartObject();
-          fields.accept(new JsonFields(out));
+          fields.accept(new JsonFields(new WrittenFields(out)));
           out.writeEnd();
         });
   }
@@ -56,7 +67,7 @@ public final class JsonFields {
         });
   }
 
-  private static byte[] written(Consumer<JsonGenerator> value) {
+  static byte[] written(Consumer<JsonGenerator> value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_SIZE);
     try (JsonGenerator out = GENERATORS.createGenerator(bytes, StandardCharsets.UTF_8)) {
       value.accept(out);
@@ -66,11 +77,7 @@ public final class JsonFields {
 
   /** Writes a text. */
   public JsonFields text(String name, @Nullable String value) {
-    if (value == null) {
-      out.writeNull(name);
-    } else {
-      out.write(name, value);
-    }
+    out.value(name, value);
     return this;
   }
 
@@ -81,47 +88,31 @@ public final class JsonFields {
 
   /** Writes a whole number. */
   public JsonFields number(String name, @Nullable Long value) {
-    if (value == null) {
-      out.writeNull(name);
-    } else {
-      out.write(name, value.longValue());
-    }
+    out.value(name, value);
     return this;
   }
 
   /** Writes a whole number. */
   public JsonFields number(String name, long value) {
-    out.write(name, value);
+    out.value(name, value);
     return this;
   }
 
   /** Writes a number, rounded to so many decimals. */
   public JsonFields decimal(String name, @Nullable Double value, int decimals) {
-    if (value == null) {
-      out.writeNull(name);
-    } else {
-      out.write(name, plain(BigDecimal.valueOf(value), decimals));
-    }
+    out.value(name, value == null ? null : plain(BigDecimal.valueOf(value), decimals));
     return this;
   }
 
   /** Writes yes or no. */
   public JsonFields flag(String name, @Nullable Boolean value) {
-    if (value == null) {
-      out.writeNull(name);
-    } else {
-      out.write(name, value.booleanValue());
-    }
+    out.value(name, value);
     return this;
   }
 
   /** Writes a time as Unix seconds with milliseconds. */
   public JsonFields time(String name, @Nullable Instant value) {
-    if (value == null) {
-      out.writeNull(name);
-    } else {
-      out.write(name, BigDecimal.valueOf(value.toEpochMilli(), 3));
-    }
+    out.value(name, value == null ? null : BigDecimal.valueOf(value.toEpochMilli(), 3));
     return this;
   }
 
@@ -132,35 +123,35 @@ public final class JsonFields {
 
   /** Writes an object. */
   public JsonFields object(String name, Consumer<JsonFields> fields) {
-    out.writeStartObject(name);
+    out.startObject(name);
     fields.accept(this);
-    out.writeEnd();
+    out.end();
     return this;
   }
 
   /** Writes an array of objects. */
   public <T> JsonFields objects(String name, Iterable<T> items, BiConsumer<JsonFields, T> fields) {
-    out.writeStartArray(name);
+    out.startArray(name);
     for (T item : items) {
-      out.writeStartObject();
+      out.startItem();
       fields.accept(this, item);
-      out.writeEnd();
+      out.end();
     }
-    out.writeEnd();
+    out.end();
     return this;
   }
 
   /** Writes an array of texts. */
   public JsonFields texts(String name, Iterable<String> items) {
-    out.writeStartArray(name);
-    items.forEach(out::write);
-    out.writeEnd();
+    out.startArray(name);
+    items.forEach(out::item);
+    out.end();
     return this;
   }
 
   /** Writes no value. */
   public JsonFields nothing(String name) {
-    out.writeNull(name);
+    out.value(name, null);
     return this;
   }
 

@@ -38,27 +38,33 @@ public final class SnapshotJson {
 
   /** Returns the whole message in UTF-8. */
   public byte[] update(Snapshot snapshot) {
-    return JsonFields.object(
-        json -> {
-          json.text("type", "update").number("seq", snapshot.seq()).time("ts", snapshot.at());
-          json.text("version", version).seconds("push_interval_seconds", pushInterval);
-          json.textOf("source", snapshot.source(Capability.DEVICES));
-          choices(json, snapshot);
-          json.time("last_scan", snapshot.lastScan());
-          rates(json, "total_", snapshot.wan());
-          rates(json, "own_", snapshot.own());
-          json.decimal("attributed_ratio", snapshot.attributedRatio(), 3);
-          json.objects("devices", snapshot.devices(), SnapshotJson::device);
-          json.object("ports", ports -> PortsJson.fields(ports, snapshot));
-          json.object("limits", limits -> LimitsJson.byAddress(limits, snapshot.limits()));
-          json.object("aliases", aliases -> aliases(aliases, snapshot.devices()));
-          json.object("seen_times", seen -> seenTimes(seen, snapshot.devices()));
-          json.objects(
-              "transient_devices",
-              snapshot.transients(),
-              (one, visit) -> SessionsJson.visit(one, visit, device(snapshot, visit.device())));
-          json.objects("sources", snapshot.sources(), SourcesJson::summary);
-        });
+    return JsonFields.object(json -> fields(json, snapshot));
+  }
+
+  /** Returns the fields of the whole message, to be compared with those of another. */
+  public UpdateFields note(Snapshot snapshot) {
+    return new UpdateFields(JsonFields.noted(json -> fields(json, snapshot)));
+  }
+
+  private void fields(JsonFields json, Snapshot snapshot) {
+    json.text("type", "update").number("seq", snapshot.seq()).time("ts", snapshot.at());
+    json.text("version", version).seconds("push_interval_seconds", pushInterval);
+    json.textOf("source", snapshot.source(Capability.DEVICES));
+    choices(json, snapshot);
+    json.time("last_scan", snapshot.lastScan());
+    rates(json, "total_", snapshot.wan());
+    rates(json, "own_", snapshot.own());
+    json.decimal("attributed_ratio", snapshot.attributedRatio(), 3);
+    json.objects("devices", snapshot.devices(), SnapshotJson::device);
+    json.object("ports", ports -> PortsJson.fields(ports, snapshot));
+    json.object("limits", limits -> LimitsJson.byAddress(limits, snapshot.limits()));
+    json.object("aliases", aliases -> aliases(aliases, snapshot.devices()));
+    json.object("seen_times", seen -> seenTimes(seen, snapshot.devices()));
+    json.objects(
+        "transient_devices",
+        snapshot.transients(),
+        (one, visit) -> SessionsJson.visit(one, visit, device(snapshot, visit.device())));
+    json.objects("sources", snapshot.sources(), SourcesJson::summary);
   }
 
   /** Returns one device in full, with the evidence for its presence, in UTF-8. */

@@ -46,6 +46,7 @@ class LiveHubTest {
         new LiveHub(
             new LatestState(engine::latest, new SnapshotJson("test", PUSH)),
             engine.audience(),
+            PUSH,
             clock);
     server =
         WebServer.builder()

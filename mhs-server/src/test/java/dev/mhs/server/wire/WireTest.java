@@ -121,20 +121,20 @@ class WireTest {
     return new Sample(Instant.ofEpochSecond(at), down, up, Duration.ofSeconds(30));
   }
 
-  private static void assertGolden(String name, byte[] written) throws IOException {
+  static void assertGolden(String name, byte[] written) throws IOException {
     try (InputStream golden = WireTest.class.getResourceAsStream("/wire/" + name)) {
       assertEquals(comparable(parse(golden)), comparable(parse(new ByteArrayInputStream(written))));
     }
   }
 
-  private static JsonObject parse(@Nullable InputStream text) {
+  static JsonObject parse(@Nullable InputStream text) {
     try (JsonReader reader = Json.createReader(text)) {
       return reader.readObject();
     }
   }
 
   /** Fields in any order, 2 and 2.000 alike; null, absent and 0 are three things. */
-  private static String comparable(JsonValue value) {
+  static String comparable(JsonValue value) {
     return switch (value) {
       case JsonObject object -> {
         Map<String, String> fields = new TreeMap<>();
@@ -147,7 +147,7 @@ class WireTest {
     };
   }
 
-  private static Snapshot snapshot() {
+  static Snapshot snapshot() {
     Map<Capability, Choice> choices = new EnumMap<>(Capability.class);
     String first = "the highest priority of those that answer";
     choices.put(Capability.DEVICES, new Choice(Capability.DEVICES, MIKROTIK, first));
@@ -193,7 +193,7 @@ class WireTest {
   }
 
   /** Eight seconds, so that any number of bits per second is a whole number of bytes. */
-  private static Throughput perSecond(long downloadBits, long uploadBits) {
+  static Throughput perSecond(long downloadBits, long uploadBits) {
     return new Throughput(downloadBits, uploadBits, NOW, Duration.ofSeconds(8));
   }
 

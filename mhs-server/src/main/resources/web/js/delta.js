@@ -1,0 +1,74 @@
+// What changed since the last push, put together with what was. Pure, and exact: the result is the
+// whole update that the server would have sent instead (docs/rest-api.md, "Only what changed").
+
+/**
+ * The list with the changes of each item in its place; what is new comes last.
+ * @template {object} T
+ * @param {readonly T[]} items @param {keyof T} key what identifies an item
+ * @param {Record<string, Partial<T>> | undefined} changes by key
+ * @param {(item: T, change: Partial<T>) => T} change
+ * @returns {T[]}
+ */
+function changed(items, key, changes, change = (item, some) => ({ ...item, ...some })) {
+  // A map, since a name from the network may be "__proto__".
+  const open = new Map(Object.entries(changes ?? {}));
+  const next = items.map((item) => {
+    const name = String(item[key]);
+    const some = open.get(name);
+    if (some === undefined) return item;
+    open.delete(name);
+    return change(item, some);
+  });
+  return [...next, .../** @type {T[]} */ ([...open.values()])];
+}
+
+/** @param {readonly Wire.Device[]} devices @param {Wire.Delta} delta */
+function devicesAfter(devices, { devices: changes, removed = [], order }) {
+  const gone = new Set(removed);
+  const next = changed(devices.filter((device) => !gone.has(device.key)), 'key', changes);
+  if (order === undefined) return next;
+  const byKey = new Map(next.map((device) => [device.key, device]));
+  return order.map((key) => /** @type {Wire.Device} */ (byKey.get(key)));
+}
+
+/** @param {Wire.Ports} ports @param {Record<string, any>} changes by box @returns {Wire.Ports} */
+function portsAfter({ boxes: old }, changes) {
+  const boxes = changed(old, 'id', changes, (box, some) => ({
+    ...box,
+    ...some,
+    ports: changed(box.ports, 'name', /** @type {any} */ (some.ports)),
+  }));
+  const of = (role) => boxes.filter((box) => box.role === role).flatMap((box) => box.ports);
+  const front = boxes.some((box) => box.role === 'router') ? 'router' : 'host';
+  return { router: of(front), switch: of('switch'), boxes };
+}
+
+/** Entries by name; null stands for one that is gone. @param {object} old @param {object} changes */
+function entriesAfter(old, changes) {
+  const entries = new Map(Object.entries({ ...old, ...changes }));
+  return Object.fromEntries([...entries].filter(([, value]) => value !== null));
+}
+
+const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
+
+/**
+ * @param {Wire.Update} update the one before
+ * @param {Wire.Delta} delta
+ * @returns {Wire.Update}
+ */
+export function applyDelta(update, delta) {
+  const { type, devices: _, removed, order, boxes, ports, ...rest } = delta;
+  const next = { ...update };
+  for (const [name, value] of Object.entries(rest)) {
+    next[name] = isObject(value) ? entriesAfter(next[name], value) : value;
+  }
+  next.devices = devicesAfter(update.devices, delta);
+  next.seen_times = Object.fromEntries(
+    next.devices
+      .filter(({ ip }) => ip !== null)
+      .map(({ ip, first_seen, last_seen }) => [ip, { first_seen, last_seen }]),
+  );
+  if (ports !== undefined) next.ports = ports;
+  else if (boxes !== undefined) next.ports = portsAfter(update.ports, boxes);
+  return next;
+}

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { applyDelta } from '../../main/resources/web/js/delta.js';
+import { golden } from './golden.mjs';
+
+// One whole update, then again and again a delta and the whole update that it must lead to: written by
+// the server's own tests, from households that change as chance has it.
+const [first, ...rest] = golden('delta-sequence');
+const steps = rest.flatMap((delta, i) => (i % 2 === 0 ? [{ delta, whole: rest[i + 1] }] : []));
+
+test('a delta and what was make exactly what is', () => {
+  let update = first;
+  for (const { delta, whole } of steps) {
+    update = applyDelta(update, delta);
+    assert.deepEqual(update, whole, `seq ${delta.seq}`);
+  }
+  assert.ok(steps.length >= 8);
+});
+
+test('the sequence holds every kind of change', () => {
+  const seen = new Set(steps.flatMap(({ delta }) => Object.keys(delta)));
+  for (const name of ['devices', 'removed', 'order', 'boxes', 'ports', 'limits', 'aliases', 'choices', 'sources', 'transient_devices', 'last_scan']) {
+    assert.ok(seen.has(name), name);
+  }
+});
+
+test('what was is left alone', () => {
+  const before = golden('update');
+  applyDelta(before, golden('delta'));
+  assert.deepEqual(before, golden('update'));
+});
+
+test('devices are new, changed, gone and in their order', () => {
+  const { devices, limits, seen_times: seen } = applyDelta(golden('update'), golden('delta'));
+  assert.deepEqual(devices.map((d) => d.key), golden('delta').order);
+  assert.equal(devices[0].download_bps, 42_000_000);
+  assert.equal(devices[0].hostname, 'nas');
+  assert.equal(devices[0].rate_source, null);
+  assert.deepEqual(limits, { '192.168.88.11': 5 });
+  assert.deepEqual(seen['192.168.88.77'], { first_seen: 1790000002, last_seen: 1790000002 });
+  assert.equal(seen['192.168.88.13'], undefined);
+});
+
+test('a port stands in its box and in the list of its kind', () => {
+  const { ports } = applyDelta(golden('update'), golden('delta'));
+  assert.equal(ports.router[0].rx_bps, 42_000_000);
+  assert.deepEqual(ports.boxes[0].ports, ports.router);
+  assert.equal(ports.router[0].rx_bytes, 987654321098);
+});
