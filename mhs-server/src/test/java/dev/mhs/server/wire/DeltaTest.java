@@ -33,7 +33,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,7 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class DeltaTest {
   private static final int STEPS = 40;
-  private static final long GOLDEN_SEED = 6;
+  private static final long SEQUENCE_SEED = 6;
 
   private final SnapshotJson json = new SnapshotJson("0.1.0", Duration.ofSeconds(2));
 
@@ -72,27 +74,62 @@ class DeltaTest {
     }
   }
 
+  /** The golden sequence is of some time; a new one is of now. */
   @Test
-  void theSequenceThatThePageAppliesIsWrittenAsAgreed() throws IOException {
-    RandomSnapshots snapshots = new RandomSnapshots(GOLDEN_SEED, 5);
+  void theSequenceThatThePageAppliesIsApplied() throws IOException {
+    try (InputStream golden = DeltaTest.class.getResourceAsStream("/wire/delta-sequence.json");
+        JsonReader reader = Json.createReader(golden)) {
+      apply(reader.readArray().getValuesAs(JsonObject.class));
+    }
+  }
+
+  /** The page's own module leads from each state to the next as exactly as ours does. */
+  @Test
+  @Tag("js")
+  void thePageAppliesWhatIsWrittenNow(@TempDir Path folder) throws Exception {
+    Path sequence = folder.resolve("src/test/resources/wire/delta-sequence.json");
+    for (String kept :
+        List.of(
+            "src/test/js/delta.test.mjs",
+            "src/test/js/golden.mjs",
+            "src/test/resources/wire/update.json",
+            "src/test/resources/wire/delta.json",
+            "src/main/resources/web/js/delta.js")) {
+      Files.createDirectories(folder.resolve(kept).getParent());
+      Files.copy(Path.of(kept), folder.resolve(kept));
+    }
+    Files.writeString(sequence, "[\n" + String.join(",\n", sequence()) + "\n]\n");
+    Process node =
+        new ProcessBuilder(
+                "node", "--test", folder.resolve("src/test/js/delta.test.mjs").toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = text(node.getInputStream().readAllBytes());
+
+    assertEquals(0, node.waitFor(), said);
+  }
+
+  private List<String> sequence() {
+    RandomSnapshots snapshots = new RandomSnapshots(SEQUENCE_SEED, 5);
     Snapshot before = snapshots.next();
     List<String> messages = new ArrayList<>();
     messages.add(text(json.update(before)));
-    for (int step = 0; step < 14; step++) {
+    for (int step = 0; step < 100; step++) {
       Snapshot after = snapshots.next();
       messages.add(text(delta(before, after).orElseThrow()));
       messages.add(text(json.update(after)));
       before = after;
     }
-    String written = "[\n" + String.join(",\n", messages) + "\n]\n";
+    return messages;
+  }
 
-    Path actual = Path.of("target", "delta-sequence.json");
-    Files.writeString(actual, written);
-    try (InputStream golden = DeltaTest.class.getResourceAsStream("/wire/delta-sequence.json")) {
-      String agreed =
-          golden == null ? "" : new String(golden.readAllBytes(), StandardCharsets.UTF_8);
-      assertTrue(agreed.equals(written), "it differs from what is now in " + actual);
+  private static void apply(List<JsonObject> sequence) {
+    JsonObject state = sequence.getFirst();
+    for (int at = 1; at < sequence.size(); at += 2) {
+      state = DeltaReader.apply(state, sequence.get(at));
+      assertEquals(WireTest.comparable(sequence.get(at + 1)), WireTest.comparable(state));
     }
+    assertTrue(sequence.size() > 16);
   }
 
   @Test
