@@ -1,10 +1,12 @@
 package dev.mhs.source.routeros;
 
+import dev.mhs.api.Moment;
 import dev.mhs.api.Poll;
 import dev.mhs.core.spi.TimeSource;
 import dev.mhs.source.routeros.client.Gathering;
 import dev.mhs.source.routeros.client.Menu;
 import dev.mhs.source.routeros.client.MenuReader;
+import dev.mhs.source.routeros.client.MenuReply;
 import dev.mhs.source.routeros.client.RouterSession;
 import dev.mhs.source.routeros.map.AddressBook;
 import dev.mhs.source.routeros.map.BootWatch;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class Router {
   /** How old the uptime may be; a restart in between breaks connections, which is noticed too. */
   private static final Duration UPTIME_AGE = Duration.ofSeconds(60);
+
+  /** For so long after its start a box may give answers that are not whole. */
+  private static final Duration STARTING = Duration.ofMinutes(1);
 
   /** How old may be what people change rarely; another state of the interfaces makes it old too. */
   static final Duration SETTLED = Duration.ofMinutes(5);
@@ -62,8 +67,10 @@ final class Router {
   private final ReentrantLock bootLock = new ReentrantLock();
   private final BootWatch boots = new BootWatch();
   private volatile long epoch;
+  private volatile boolean isStarting;
   private volatile @Nullable RouterVersion version;
   private volatile @Nullable List<String> interfaceStates;
+  private volatile MenuReply.@Nullable Failed trouble;
 
   Router(RouterSession session, TimeSource time, boolean hasLine) {
     this.session = session;
@@ -107,11 +114,17 @@ final class Router {
         .orElse("unnamed");
   }
 
+  /** Returns why the box does not answer, or null when it does. */
+  MenuReply.@Nullable Failed trouble() {
+    return trouble;
+  }
+
   /** Begins an answer: finds out first whether the box was restarted. */
   Gathering gather() throws InterruptedException {
     Gathering gathering = new Gathering(menus, time.moment());
     Reading resource = gathering.need(Menu.RESOURCE, UPTIME_AGE);
-    if (gathering.failure() != null) {
+    trouble = gathering.failure();
+    if (trouble != null) {
       // It may be restarting: whatever comes next, its uptime is asked for first.
       menus.forget(Menu.RESOURCE);
     } else {
@@ -123,6 +136,7 @@ final class Router {
   /** Ends an answer that failed midway, so that the next one looks for a restart. */
   <T> Poll<T> ended(Gathering gathering, Poll<T> poll) {
     if (gathering.failure() != null) {
+      trouble = gathering.failure();
       menus.forget(Menu.RESOURCE);
     }
     return poll;
@@ -139,13 +153,20 @@ final class Router {
     try {
       row.text("version").flatMap(RouterVersion::parse).ifPresent(seen -> version = seen);
       Optional<Duration> uptime = row.text("uptime").flatMap(RouterDuration::parse);
-      if (uptime.isPresent() && boots.restarted(uptime.get(), resource.at())) {
-        menus.forget();
-      }
-      epoch = boots.epoch();
+      uptime.ifPresent(up -> note(up, resource.at()));
     } finally {
       bootLock.unlock();
     }
+  }
+
+  private void note(Duration uptime, Moment at) {
+    boolean isYoung = uptime.compareTo(STARTING) < 0;
+    // What a box lacks is remembered; but while it starts, it may lack what it has a moment later.
+    if (boots.restarted(uptime, at) || (isStarting && !isYoung)) {
+      menus.forget();
+    }
+    isStarting = isYoung;
+    epoch = boots.epoch();
   }
 
   /** Finds the household's line; nothing for a switch. */

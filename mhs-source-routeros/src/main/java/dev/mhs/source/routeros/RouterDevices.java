@@ -74,6 +74,7 @@ final class RouterDevices implements DeviceSource {
   @Override
   public void rescan() {
     router.forgetWhatIsSettled();
+    router.session().askAgain();
     for (Menu menu :
         List.of(
             Menu.LEASE,

@@ -45,6 +45,10 @@ record RouterOsSettings(
     requireNonNull(role, "role is null");
   }
 
+  boolean isRouter() {
+    return role == Box.Role.ROUTER;
+  }
+
   /** Reads the settings; the folder is where a pinned certificate is kept. */
   static RouterOsSettings of(SourceSettings settings, Path storage) {
     TlsMode mode = mode(settings);

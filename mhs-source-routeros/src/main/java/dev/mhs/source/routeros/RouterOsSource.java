@@ -1,6 +1,5 @@
 package dev.mhs.source.routeros;
 
-import dev.mhs.api.Box;
 import dev.mhs.api.Cost;
 import dev.mhs.api.Finding;
 import dev.mhs.core.spi.BandwidthSource;
@@ -25,10 +24,10 @@ final class RouterOsSource implements Source {
 
   RouterOsSource(SourceContext context, RouterOsSettings settings, RouterSession session) {
     this.settings = settings;
-    this.router = new Router(session, context.time(), isRouter(settings));
-    this.findings = new RouterFindings(router, settings.trust());
+    this.router = new Router(session, context.time(), settings.isRouter());
+    this.findings = new RouterFindings(router, settings);
     this.ports = new RouterPorts(router, context.id().name(), settings.role());
-    this.bandwidth = isRouter(settings) ? new RouterBandwidth(router, context.storage()) : null;
+    this.bandwidth = settings.isRouter() ? new RouterBandwidth(router, context.storage()) : null;
   }
 
   @Override
@@ -48,7 +47,7 @@ final class RouterOsSource implements Source {
 
   @Override
   public Optional<LimitController> limits() {
-    return isRouter(settings) ? Optional.of(new RouterLimits(router)) : Optional.empty();
+    return settings.isRouter() ? Optional.of(new RouterLimits(router)) : Optional.empty();
   }
 
   @Override
@@ -68,9 +67,5 @@ final class RouterOsSource implements Source {
   @Override
   public void close() {
     router.session().close();
-  }
-
-  private static boolean isRouter(RouterOsSettings settings) {
-    return settings.role() == Box.Role.ROUTER;
   }
 }

@@ -28,6 +28,7 @@ final class RouterPorts implements PortSource {
   /** A link that was agreed upon anew is noticed before by its count of downs. */
   private static final Duration SPEED_AGE = Duration.ofMinutes(5);
 
+  private static final Duration RIGHTS_AGE = Duration.ofMinutes(30);
   private static final String MONITOR = "interface/ethernet/monitor";
 
   private final Router router;
@@ -37,6 +38,7 @@ final class RouterPorts implements PortSource {
   private Map<String, BitRate> speeds = Map.of();
   private List<String> speedsOf = List.of();
   private @Nullable Moment speedsAt;
+  private @Nullable Moment rightsAt;
 
   RouterPorts(Router router, String id, Box.Role role) {
     this.router = router;
@@ -56,6 +58,7 @@ final class RouterPorts implements PortSource {
     Optional<String> name = text(Menu.IDENTITY, "name", gathering);
     Optional<String> model = text(Menu.ROUTERBOARD, "model", gathering);
     Optional<String> board = text(Menu.RESOURCE, "board-name", gathering);
+    refreshRights(gathering);
     return router.ended(
         gathering,
         gathering.answer(
@@ -80,6 +83,22 @@ final class RouterPorts implements PortSource {
     return gathering.ifThere(menu, Router.NAME_AGE).rows().stream()
         .findFirst()
         .flatMap(row -> row.text(key));
+  }
+
+  /**
+   * Read for the findings alone: a missing right is better told before somebody needs it. Whatever
+   * the box answers, its ports are known without.
+   */
+  private void refreshRights(Gathering gathering) throws InterruptedException {
+    Moment now = router.time().moment();
+    Moment before = rightsAt;
+    boolean isYoung = before != null && now.since(before).compareTo(RIGHTS_AGE) < 0;
+    if (isYoung || gathering.failure() != null) {
+      return;
+    }
+    rightsAt = now;
+    router.menus().read(Menu.USER, RIGHTS_AGE);
+    router.menus().read(Menu.USER_GROUP, RIGHTS_AGE);
   }
 
   /**

@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class CertificatePin {
   private final Path file;
   private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable String unsaved;
+  private volatile @Nullable String unsaved;
+  private volatile @Nullable String unsavedBecause;
   private volatile @Nullable String seen;
+  private volatile @Nullable String refused;
 
   /**
    * Prepares the pin of one endpoint; nothing is read yet.
@@ -51,6 +53,24 @@ public final class CertificatePin {
   }
 
   /**
+   * Returns the fingerprint that was refused after the last accepted one.
+   *
+   * @return SHA-256 in hexadecimal, or empty while the peer is the pinned one
+   */
+  public Optional<String> refused() {
+    return Optional.ofNullable(refused);
+  }
+
+  /**
+   * Returns why the pin could not be kept, in which case it holds until MHS ends.
+   *
+   * @return the reason, or empty when it is kept
+   */
+  public Optional<String> unsavedBecause() {
+    return Optional.ofNullable(unsavedBecause);
+  }
+
+  /**
    * Accepts the fingerprint of the peer, if it is the pinned one or none is pinned yet.
    *
    * @param fingerprint SHA-256 of its certificate in hexadecimal
@@ -63,15 +83,18 @@ public final class CertificatePin {
       if (pinned == null) {
         save(fingerprint);
       } else if (!pinned.equals(fingerprint)) {
+        refused = fingerprint;
         throw new UntrustedPeerException(
             "the certificate changed: pinned is "
                 + pinned
                 + ", the peer shows "
                 + fingerprint
                 + "; if you changed it yourself, remove "
-                + file);
+                + file
+                + " and the new one is pinned");
       }
       seen = fingerprint;
+      refused = null;
     } finally {
       lock.unlock();
     }
@@ -90,8 +113,10 @@ public final class CertificatePin {
       Path draft = file.resolveSibling(file.getFileName() + ".new");
       Files.writeString(draft, fingerprint + "\n");
       Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      unsavedBecause = null;
     } catch (IOException fullOrReadOnly) {
       unsaved = fingerprint; // pinned until MHS ends, which is better than no answer at all
+      unsavedBecause = fullOrReadOnly.toString();
     }
   }
 }

@@ -14,9 +14,15 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Understands what the network or the peer did instead of answering. */
-final class ConnectionTrouble {
+public final class ConnectionTrouble {
   /** How the detail begins when a connection that stood was lost. */
   static final String BROKEN = "the connection broke";
+
+  /** How the detail begins when the peer has no certificate, or other ciphers than Java. */
+  public static final String NO_CIPHER = "no encryption could be agreed upon";
+
+  /** The detail when plain HTTP, or something else, listens where TLS is spoken. */
+  public static final String NO_TLS = "the peer does not speak TLS on this port";
 
   private ConnectionTrouble() {}
 
@@ -62,13 +68,11 @@ final class ConnectionTrouble {
     String words = words(tls);
     String lower = words.toLowerCase(Locale.ROOT);
     if (lower.contains("unsupported or unrecognized ssl message")) {
-      return "the peer does not speak TLS on this port";
+      return NO_TLS;
     }
     if (lower.contains("handshake")) {
       // With certificate=none, RouterOS offers only anonymous suites (manual, "Services").
-      return "no encryption could be agreed upon: the service www-ssl may have no certificate ("
-          + words
-          + ")";
+      return NO_CIPHER + ": the service www-ssl may have no certificate (" + words + ")";
     }
     return "the encrypted connection broke: " + words;
   }

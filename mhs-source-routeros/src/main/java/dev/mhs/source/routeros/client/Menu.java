@@ -15,6 +15,10 @@ public enum Menu {
   IDENTITY("system/identity", "name"),
   /** The model; MikroTik's own hardware only. */
   ROUTERBOARD("system/routerboard", "model", "board-name", "serial-number"),
+  /** The users, which group each is in; no secrets are in there. */
+  USER("user", "name", "group"),
+  /** What each group of users may do. */
+  USER_GROUP("user/group", "name", "policy"),
   /** Every interface with its counters. */
   INTERFACE(
       "interface",

@@ -7,6 +7,7 @@ import dev.mhs.source.routeros.parse.Reading;
 import dev.mhs.source.routeros.parse.RouterReply;
 import dev.mhs.source.routeros.parse.Row;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,7 @@ public final class MenuReader {
   /** How long a missing right is taken as missing. */
   static final Duration DENIED_FOR = Duration.ofMinutes(5);
 
-  /** How long a missing menu is taken as missing; a package may be installed meanwhile. */
-  static final Duration ABSENT_FOR = Duration.ofHours(1);
+  private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
   private final RouterSession session;
   private final TimeSource time;
@@ -114,7 +114,8 @@ public final class MenuReader {
   private static Duration lifetime(RouterReply<Row> reply, Duration maxAge) {
     return switch (reply) {
       case RouterReply.Answer<Row> answer -> maxAge;
-      case RouterReply.Absent<Row> absent -> ABSENT_FOR;
+      // Another version or package comes with a restart only, and then everything is forgotten.
+      case RouterReply.Absent<Row> absent -> FOREVER;
       case RouterReply.Failed<Row>(FailureKind kind, String detail) ->
           kind == FailureKind.NOT_PERMITTED ? DENIED_FOR : Duration.ZERO;
     };

@@ -30,7 +30,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a box through Helidon's web client. Any thread.
@@ -49,22 +48,19 @@ public final class RestSession implements RouterSession {
   static final int AT_A_TIME = 2;
 
   private static final int REFUSAL_ROWS = 10;
-  private static final long LOGIN_PAUSE_NANOS = Duration.ofSeconds(60).toNanos();
 
   private final Endpoint endpoint;
   private final String authorization;
   private final Duration limit;
   private final TimeSource time;
+  private final LoginPause login;
   private final Http1Client client;
   private final ReplyParser parser = new ReplyParser();
   private final Semaphore slots = new Semaphore(AT_A_TIME, true);
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong pollingNanos = new AtomicLong();
-  private volatile @Nullable RefusedLogin refusedLogin;
   private volatile boolean isClosed;
-
-  private record RefusedLogin(long nanos, String detail) {}
 
   /**
    * Prepares a session; nothing is sent yet.
@@ -81,6 +77,7 @@ public final class RestSession implements RouterSession {
     this.authorization = credentials.header();
     this.limit = limit;
     this.time = time;
+    this.login = new LoginPause(time);
     this.client =
         Http1Client.builder()
             .baseUri(endpoint.base())
@@ -101,9 +98,9 @@ public final class RestSession implements RouterSession {
     if (isClosed) {
       return new RouterReply.Failed<>(FailureKind.UNREACHABLE, "the session is closed");
     }
-    RefusedLogin refused = refusedLogin;
-    if (refused != null && time.nanos() - refused.nanos < LOGIN_PAUSE_NANOS) {
-      return new RouterReply.Failed<>(FailureKind.UNAUTHORIZED, refused.detail);
+    Optional<RouterReply<T>> refused = login.instead();
+    if (refused.isPresent()) {
+      return refused.get();
     }
     long millis = Math.min(limit.toMillis(), request.within().toMillis());
     if (!slots.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
@@ -112,7 +109,7 @@ public final class RestSession implements RouterSession {
     FutureTask<RouterReply<T>> task = new FutureTask<>(() -> holdingSlot(request, reader));
     Thread worker = Thread.ofVirtual().name("routeros " + request).start(task);
     try {
-      return remembered(task.get(millis, TimeUnit.MILLISECONDS));
+      return login.noted(task.get(millis, TimeUnit.MILLISECONDS));
     } catch (TimeoutException late) {
       worker.interrupt();
       return tooSlow("no whole answer to " + request, millis);
@@ -122,6 +119,11 @@ public final class RestSession implements RouterSession {
     } catch (ExecutionException bug) {
       throw new IllegalStateException(request + " ended in a bug", bug.getCause());
     }
+  }
+
+  @Override
+  public void askAgain() {
+    login.shorten();
   }
 
   @Override
@@ -138,16 +140,6 @@ public final class RestSession implements RouterSession {
   private <T> RouterReply<T> tooSlow(String what, long millis) {
     return new RouterReply.Failed<>(
         FailureKind.TIMED_OUT, what + " within " + millis / 1000.0 + " s");
-  }
-
-  private <T> RouterReply<T> remembered(RouterReply<T> reply) {
-    // A router logs every refused login: for a while, nobody asks again.
-    refusedLogin =
-        reply instanceof RouterReply.Failed<T>(FailureKind kind, String detail)
-                && kind == FailureKind.UNAUTHORIZED
-            ? new RefusedLogin(time.nanos(), detail)
-            : null;
-    return reply;
   }
 
   private <T> RouterReply<T> holdingSlot(RouterRequest request, Function<Row, Optional<T>> reader) {

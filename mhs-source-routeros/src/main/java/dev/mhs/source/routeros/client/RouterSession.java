@@ -33,6 +33,12 @@ public interface RouterSession extends AutoCloseable {
   }
 
   /**
+   * Tells that a person wants to know now: a pause after refused logins is cut to the shortest.
+   * Returns at once.
+   */
+  default void askAgain() {}
+
+  /**
    * Returns what asking has cost so far.
    *
    * @return requests sent, and bytes of bodies received

@@ -103,16 +103,45 @@ class RestSessionTest {
   }
 
   @Test
-  void aRefusedLoginIsNotRepeatedForAMinute() throws Exception {
+  void aRefusedLoginIsRepeatedSeldomAndEverMoreSeldom() throws Exception {
     answer(aResponse().withStatus(401).withBody(Samples.bytes("error-401.json")));
     try (RouterSession session = session()) {
-      assertFails(FailureKind.UNAUTHORIZED, session.ask(ARP));
-      assertFails(FailureKind.UNAUTHORIZED, session.ask(ARP));
-      assertEquals(1, session.cost().requests());
+      long attempts = 0;
+      for (Duration pause : LoginPause.PAUSES) {
+        String detail = assertFails(FailureKind.UNAUTHORIZED, session.ask(ARP));
+        assertTrue(detail.contains("Unauthorized"), detail);
+        assertTrue(detail.contains("none follows for " + pause.toMinutes() + " min"), detail);
+        assertEquals(++attempts, session.cost().requests());
 
-      time.advance(Duration.ofSeconds(61));
+        time.advance(pause.minusSeconds(1));
+        assertFails(FailureKind.UNAUTHORIZED, session.ask(ARP));
+        assertEquals(attempts, session.cost().requests());
+        time.advance(Duration.ofSeconds(1));
+      }
+      assertFails(FailureKind.UNAUTHORIZED, session.ask(ARP));
+      time.advance(Duration.ofMinutes(59));
+      assertFails(FailureKind.UNAUTHORIZED, session.ask(ARP));
+      assertEquals(attempts + 1, session.cost().requests());
+    }
+  }
+
+  @Test
+  void aPersonCutsThePauseShortAndALoginEndsIt() throws Exception {
+    answer(aResponse().withStatus(401).withBody(Samples.bytes("error-401.json")));
+    try (RouterSession session = session()) {
+      session.ask(ARP);
+      time.advance(Duration.ofMinutes(1));
+      session.ask(ARP);
+      session.askAgain();
+      assertFails(FailureKind.UNAUTHORIZED, session.ask(ARP));
+      assertEquals(2, session.cost().requests(), "not within the first minute");
+
+      time.advance(Duration.ofMinutes(1));
       answer(aResponse().withBody("[]"));
       assertEquals(0, rows(session.ask(ARP)).size());
+
+      answer(aResponse().withStatus(401).withBody(Samples.bytes("error-401.json")));
+      assertTrue(assertFails(FailureKind.UNAUTHORIZED, session.ask(ARP)).contains("for 1 min"));
     }
   }
 
