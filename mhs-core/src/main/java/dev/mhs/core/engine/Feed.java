@@ -89,6 +89,7 @@ final class Feed implements AutoCloseable {
   private volatile @Nullable PollLoop<List<Sighting>> deviceLoop;
   private volatile @Nullable PollLoop<List<LimitInForce>> limitLoop;
   private volatile @Nullable DeviceSource deviceSource;
+  private volatile boolean knowsPlacesOnly;
   private volatile @Nullable LimitController limitController;
 
   Feed(SourceSpec spec, FoundProvider found, Surroundings around) {
@@ -153,6 +154,7 @@ final class Feed implements AutoCloseable {
 
   private PollLoop<List<Sighting>> loop(DeviceSource devices) {
     deviceSource = devices;
+    knowsPlacesOnly = devices.knowsPlacesOnly();
     PollLoop<List<Sighting>> loop =
         loop(
             Capability.DEVICES,
@@ -283,6 +285,9 @@ final class Feed implements AutoCloseable {
 
   /** Returns this source as a candidate for a capability, or empty when it does not offer it. */
   Optional<Candidate> candidate(Capability capability) {
+    if (capability == Capability.DEVICES && knowsPlacesOnly) {
+      return Optional.empty();
+    }
     return Optional.ofNullable(loops.get(capability))
         .map(loop -> new Candidate(id(), priority(), loop.state().health()));
   }
@@ -293,7 +298,8 @@ final class Feed implements AutoCloseable {
     Answer<List<Sighting>> answer = loop == null ? null : loop.state().answer();
     return answer == null
         ? Optional.empty()
-        : Optional.of(new Report(id(), priority(), answer.at().at(), answer.value()));
+        : Optional.of(
+            new Report(id(), priority(), answer.at().at(), answer.value(), knowsPlacesOnly));
   }
 
   /** Returns every limit that was last read back; empty when there was no answer. */

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * sightings.
  *
  * <p>The basis says which devices there are and gives the evidence; the others only fill blanks.
- * Per field the higher priority wins, then the newer report.
+ * Per field the higher priority wins, then the newer report. Of several ports, the one nearest to
+ * the device wins: see {@link Ports}.
  */
 final class Merge {
   /** What another source said so long ago fills no blanks any more. */
@@ -81,11 +82,12 @@ final class Merge {
       said.sighting.addresses().forEach(address -> owners.putIfAbsent(address, key));
       groups.computeIfAbsent(key, none -> new ArrayList<>()).add(said);
     }
+    Ports ports = Ports.of(reports);
     Map<DeviceKey, Claim> claims = new HashMap<>();
     groups.forEach(
         (key, group) -> {
           if (group.stream().anyMatch(said -> said.ofBasis)) {
-            claims.put(key, claim(key, group, owners));
+            claims.put(key, claim(key, group, owners, ports));
           }
         });
     return claims;
@@ -129,7 +131,8 @@ final class Merge {
     return sighting.key();
   }
 
-  private static Claim claim(DeviceKey key, List<Said> group, Map<InetAddress, DeviceKey> owners) {
+  private static Claim claim(
+      DeviceKey key, List<Said> group, Map<InetAddress, DeviceKey> owners, Ports ports) {
     MacAddress mac = key instanceof DeviceKey.ByMac(MacAddress known) ? known : null;
     Set<InetAddress> addresses = new LinkedHashSet<>();
     Map<DeviceField, Sourced<String>> fields = new EnumMap<>(DeviceField.class);
@@ -146,6 +149,9 @@ final class Merge {
         evidence.addAll(said.sighting.evidence());
       }
     }
+    group.stream()
+        .min(comparing(said -> ports.distance(said.report, said.sighting))) // the first of equals
+        .ifPresent(said -> put(fields, DeviceField.PORT, said));
     addresses.removeIf(address -> !key.equals(owners.get(address)));
     return new Claim(
         key,
@@ -153,6 +159,13 @@ final class Merge {
         addresses.stream().sorted(v4First()).toList(),
         fields,
         evidence.stream().sorted(Claim.NEWEST_FIRST).toList());
+  }
+
+  private static void put(Map<DeviceField, Sourced<String>> fields, DeviceField field, Said said) {
+    String text = said.sighting.fields().get(field);
+    if (text != null) {
+      fields.put(field, new Sourced<>(text, said.report.source(), said.report.at()));
+    }
   }
 
   /** Stable, so that among addresses of one family the best source's first stays first. */

@@ -12,10 +12,24 @@ import java.util.List;
  * @param priority higher wins where two sources know a field
  * @param at when it was complete
  * @param sightings what was said
+ * @param placesOnly whether the source knows only where devices hang; of that it knows more
  */
-public record Report(SourceId source, int priority, Instant at, List<Sighting> sightings) {
+public record Report(
+    SourceId source, int priority, Instant at, List<Sighting> sightings, boolean placesOnly) {
   /** Copies the list. */
   public Report {
     sightings = List.copyOf(sightings);
+  }
+
+  /**
+   * Makes the report of a source that knows devices.
+   *
+   * @param source who said it
+   * @param priority higher wins where two sources know a field
+   * @param at when it was complete
+   * @param sightings what was said
+   */
+  public Report(SourceId source, int priority, Instant at, List<Sighting> sightings) {
+    this(source, priority, at, sightings, false);
   }
 }

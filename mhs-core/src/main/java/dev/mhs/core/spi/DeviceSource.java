@@ -21,6 +21,17 @@ public interface DeviceSource {
   Poll<List<Sighting>> devices() throws InterruptedException;
 
   /**
+   * Tells whether the source knows only where devices hang, as a switch does that sees frames but
+   * no addresses. Such a source fills in ports, and what it says of a port beats others, but it is
+   * never the one that says who is there. Asked once, after opening.
+   *
+   * @return whether it knows places only; by default it does not
+   */
+  default boolean knowsPlacesOnly() {
+    return false;
+  }
+
+  /**
    * Asks that the source look at the network anew at its next opportunity, because a person wants
    * to know now. Returns at once; any thread. Sources that always tell the newest state ignore it.
    */

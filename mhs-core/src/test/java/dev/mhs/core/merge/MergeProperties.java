@@ -59,7 +59,8 @@ class MergeProperties {
                       one -> {
                         List<Sighting> twice = new ArrayList<>(one.sightings());
                         twice.addAll(one.sightings());
-                        return new Report(one.source(), one.priority(), one.at(), twice);
+                        return new Report(
+                            one.source(), one.priority(), one.at(), twice, one.placesOnly());
                       })
                   .toList();
           assertEquals(Merge.merge(reports, basis, NOW), Merge.merge(doubled, basis, NOW));
@@ -158,7 +159,9 @@ class MergeProperties {
     for (Report report : reports) {
       List<Sighting> sightings = new ArrayList<>(report.sightings());
       Collections.shuffle(sightings, random);
-      shuffled.add(new Report(report.source(), report.priority(), report.at(), sightings));
+      shuffled.add(
+          new Report(
+              report.source(), report.priority(), report.at(), sightings, report.placesOnly()));
     }
     Collections.shuffle(shuffled, random);
     return shuffled;
@@ -174,7 +177,9 @@ class MergeProperties {
         sightings.add(sighting(random));
       }
       Instant at = NOW.minusSeconds(random.nextInt(3) * 300L);
-      reports.add(new Report(new SourceId("s" + i), 10 * random.nextInt(3), at, sightings));
+      boolean placesOnly = i > 0 && random.nextBoolean();
+      reports.add(
+          new Report(new SourceId("s" + i), 10 * random.nextInt(3), at, sightings, placesOnly));
     }
     return reports;
   }

@@ -76,8 +76,7 @@ public final class Configuration {
   }
 
   private void addVariables(Map<String, Given> variables, boolean ownFile) {
-    given.putAll(
-        Variables.read(variables, ownFile, SourceSettingsReader.ids(given.keySet()), problems));
+    given.putAll(Variables.read(variables, ownFile, SourceSettingsReader.ids(given), problems));
   }
 
   private Optional<Path> yamlFile(Map<String, Given> dotEnv) {
@@ -109,7 +108,7 @@ public final class Configuration {
     List<String> known = Keys.ALL.stream().map(Key::name).toList();
     entries.forEach(
         (key, value) -> {
-          if (known.contains(key) || key.startsWith("sources.")) {
+          if (known.contains(key) || SourceSettingsReader.reads(key)) {
             given.put(key, value);
           } else if (!isEmptySection(key, value, known)) {
             problems.add(unknown(key, value, known));
@@ -136,7 +135,9 @@ public final class Configuration {
   /** A heading all of whose settings are commented out says nothing wrong. */
   private static boolean isEmptySection(String key, Given value, List<String> known) {
     return value.isBlank()
-        && (key.equals("sources") || known.stream().anyMatch(name -> name.startsWith(key + '.')));
+        && (key.equals("sources")
+            || key.equals(SourceSettingsReader.SWITCHES)
+            || known.stream().anyMatch(name -> name.startsWith(key + '.')));
   }
 
   private Optional<String> text(Path file) {

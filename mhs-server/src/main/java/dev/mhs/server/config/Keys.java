@@ -87,8 +87,23 @@ final class Keys {
           .or("false")
           .variable("ROUTER_VERIFY_SSL");
 
-  static final Key<String> SWITCH_HOST =
-      Key.of("switch.host", Kind.ENDPOINT_TEXT, "a RouterOS switch; none unless named")
+  static final Key<String> ROUTER_TLS =
+      Key.of(
+              "router.tls",
+              Kind.TLS,
+              "how the router proves to be the right one: pin remembers its first certificate, ca"
+                  + " wants a signed one, insecure takes any, plain is without encryption; ca with a"
+                  + " CA file or verify-ssl, else pin")
+          .variable("ROUTER_TLS");
+  static final Key<String> ROUTER_CA_FILE =
+      Key.of(
+              "router.ca-file",
+              Kind.FILE,
+              "the certificate (PEM) of who signed the router's; those that Java knows unless given")
+          .variable("ROUTER_CA_FILE");
+
+  static final Key<List<String>> SWITCH_HOST =
+      Key.of("switch.host", Kind.ENDPOINTS, "the RouterOS switches; none unless named")
           .variable("SWITCH_HOST");
   static final Key<String> SWITCH_USER =
       Key.of("switch.user", Kind.USER, "the user on the switch")
@@ -100,6 +115,11 @@ final class Keys {
       Key.of("switch.verify-ssl", Kind.FLAG, "as for the router")
           .or("false")
           .variable("SWITCH_VERIFY_SSL");
+
+  static final Key<String> SWITCH_TLS =
+      Key.of("switch.tls", Kind.TLS, "as for the router").variable("SWITCH_TLS");
+  static final Key<String> SWITCH_CA_FILE =
+      Key.of("switch.ca-file", Kind.FILE, "as for the router").variable("SWITCH_CA_FILE");
 
   static final Key<Duration> ONLINE_FOR =
       Key.of(
@@ -160,10 +180,14 @@ final class Keys {
           ROUTER_USER,
           ROUTER_PASS,
           ROUTER_VERIFY_SSL,
+          ROUTER_TLS,
+          ROUTER_CA_FILE,
           SWITCH_HOST,
           SWITCH_USER,
           SWITCH_PASS,
           SWITCH_VERIFY_SSL,
+          SWITCH_TLS,
+          SWITCH_CA_FILE,
           ONLINE_FOR,
           OFFLINE_AFTER,
           HISTORY_ENABLED,

@@ -52,6 +52,31 @@ record Kind<T>(String allowed, Function<String, Optional<T>> parser) {
           "a host name or an IP address, with :port where it is not the usual one",
           text -> when(isEndpoint(text), text));
 
+  static final Kind<Path> FOLDER =
+      new Kind<>(
+          "the path of a folder",
+          text -> {
+            try {
+              return Optional.of(Path.of(text));
+            } catch (InvalidPathException impossible) {
+              return Optional.empty();
+            }
+          });
+
+  static final Kind<List<String>> ENDPOINTS =
+      list(
+          "a host name or an IP address, with :port where it is not the usual one, or several of"
+              + " them",
+          ENDPOINT_TEXT);
+
+  static final Kind<String> TLS =
+      word(
+          "pin, ca, insecure or plain",
+          Map.of("pin", "pin", "ca", "ca", "insecure", "insecure", "plain", "plain"));
+
+  static final Kind<String> FILE =
+      new Kind<>("the path of a file", text -> FOLDER.parse(text).map(Path::toString));
+
   static final Kind<Integer> PORT = number(0, LAST_PORT);
 
   static final Kind<Boolean> FLAG =
@@ -63,17 +88,6 @@ record Kind<T>(String allowed, Function<String, Optional<T>> parser) {
                 case "false", "no", "off", "0" -> Optional.of(false);
                 default -> Optional.empty();
               });
-
-  static final Kind<Path> FOLDER =
-      new Kind<>(
-          "the path of a folder",
-          text -> {
-            try {
-              return Optional.of(Path.of(text));
-            } catch (InvalidPathException impossible) {
-              return Optional.empty();
-            }
-          });
 
   static final Kind<List<String>> HOSTS =
       list("a list of host names or IP addresses", HOST).map(Kind::lowerCase);

@@ -11,20 +11,50 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out which sources the configuration wants. {@code router}, {@code switch} and {@code local}
- * are short for sources of known ids; {@code sources.<id>} adds others or says more about these.
+ * Finds out which sources the configuration wants. {@code router}, {@code switch}, {@code switches}
+ * and {@code local} are short for sources of known types; {@code sources.<id>} adds others or says
+ * more about these.
  */
 final class SourceSettingsReader {
   static final String LOCAL = "local";
   static final String ROUTER = "mikrotik";
   static final String SWITCH = "switch";
 
+  /** The list of switches, each with settings of its own. */
+  static final String SWITCHES = "switches";
+
+  private static final Pattern SWITCH_NAME = Pattern.compile("switches\\.[0-9]+\\.name");
   private static final String ROUTEROS = "routeros";
   private static final String PREFIX = "sources.";
   private static final Kind<Integer> PRIORITY = Kind.number(1, 999);
+
+  private static final Login ROUTER_LOGIN =
+      new Login(
+          Keys.ROUTER_USER,
+          Keys.ROUTER_PASS,
+          Keys.ROUTER_VERIFY_SSL,
+          Keys.ROUTER_TLS,
+          Keys.ROUTER_CA_FILE);
+  private static final Login SWITCH_LOGIN =
+      new Login(
+          Keys.SWITCH_USER,
+          Keys.SWITCH_PASS,
+          Keys.SWITCH_VERIFY_SSL,
+          Keys.SWITCH_TLS,
+          Keys.SWITCH_CA_FILE);
+
+  /** How to log in to a box, and how it proves to be the right one. */
+  private record Login(
+      Key<String> user,
+      Key<Secret> pass,
+      Key<Boolean> verify,
+      Key<String> tls,
+      Key<String> caFile) {}
 
   private final Reading reading;
   private final Map<String, Wanted> wanted = new LinkedHashMap<>();
@@ -34,34 +64,30 @@ final class SourceSettingsReader {
     this.reading = reading;
   }
 
+  /** Whether a key, though no setting by itself, says something about a source. */
+  static boolean reads(String key) {
+    return key.startsWith(PREFIX) || key.startsWith(SWITCHES + '.');
+  }
+
   /** The names under which sources are known in some settings, the built-in ones included. */
-  static Set<String> ids(Set<String> keys) {
+  static Set<String> ids(Map<String, Given> given) {
     Set<String> ids = new LinkedHashSet<>(List.of(LOCAL, ROUTER, SWITCH));
-    for (String key : keys) {
-      int end = key.indexOf('.', PREFIX.length());
-      if (key.startsWith(PREFIX) && end > 0) {
-        ids.add(key.substring(PREFIX.length(), end));
-      }
-    }
+    given.forEach(
+        (key, value) -> {
+          int end = key.indexOf('.', PREFIX.length());
+          if (key.startsWith(PREFIX) && end > 0) {
+            ids.add(key.substring(PREFIX.length(), end));
+          } else if (SWITCH_NAME.matcher(key).matches()) {
+            ids.add(value.text());
+          }
+        });
     return ids;
   }
 
   /** Reads everything about sources. To be called once. */
   void read() {
-    box(
-        ROUTER,
-        "router",
-        Keys.ROUTER_HOST,
-        Keys.ROUTER_USER,
-        Keys.ROUTER_PASS,
-        Keys.ROUTER_VERIFY_SSL);
-    box(
-        SWITCH,
-        "switch",
-        Keys.SWITCH_HOST,
-        Keys.SWITCH_USER,
-        Keys.SWITCH_PASS,
-        Keys.SWITCH_VERIFY_SSL);
+    router();
+    switches();
     reading.under(PREFIX).forEach(entry -> readEntry(entry.getKey(), entry.getValue()));
     local();
   }
@@ -102,28 +128,95 @@ final class SourceSettingsReader {
     }
   }
 
-  private void box(
-      String id,
-      String role,
-      Key<String> host,
-      Key<String> user,
-      Key<Secret> pass,
-      Key<Boolean> verify) {
-    Optional<String> where = reading.optional(host);
-    Optional<String> who = reading.optional(user);
-    Optional<Secret> secret = reading.optional(pass);
-    Optional<Boolean> verified = reading.optional(verify);
-    boolean any = List.of(host, user, pass, verify).stream().anyMatch(reading::isGiven);
-    if (where.isEmpty() || !any || reading.isEmptied(host)) {
-      return; // the router's default address is a stranger's unless somebody configured it
+  private void router() {
+    boolean any =
+        Stream.of(
+                Keys.ROUTER_HOST,
+                Keys.ROUTER_USER,
+                Keys.ROUTER_PASS,
+                Keys.ROUTER_VERIFY_SSL,
+                Keys.ROUTER_TLS,
+                Keys.ROUTER_CA_FILE)
+            .anyMatch(reading::isGiven);
+    Optional<String> host = reading.optional(Keys.ROUTER_HOST);
+    Map<String, String> login = login(ROUTER_LOGIN);
+    if (host.isPresent() && any && !reading.isEmptied(Keys.ROUTER_HOST)) {
+      box(ROUTER, "router", login, host.get());
+    } // else the router's default address is a stranger's: nobody configured it
+  }
+
+  private void switches() {
+    Map<String, String> login = login(SWITCH_LOGIN);
+    for (String host : reading.optional(Keys.SWITCH_HOST).orElse(List.of())) {
+      box(freeName(), "switch", login, host);
     }
+    Map<String, Map<String, Given>> entries = new LinkedHashMap<>();
+    for (Map.Entry<String, Given> entry : reading.under(SWITCHES + '.')) {
+      int dot = entry.getKey().indexOf('.');
+      entries
+          .computeIfAbsent(entry.getKey().substring(0, dot), number -> new LinkedHashMap<>())
+          .put(entry.getKey().substring(dot + 1), entry.getValue());
+    }
+    entries.forEach((number, given) -> readSwitch(number, given, login));
+  }
+
+  private void readSwitch(String number, Map<String, Given> given, Map<String, String> login) {
+    String entry = SWITCHES + ", entry " + number;
+    Given host = given.get("host");
+    if (host == null || host.isBlank()) {
+      reading.problem(entry + ", needs a host, such as host: 192.168.88.2.");
+      return;
+    }
+    Optional<String> endpoint = parsed(entry + ", host", Kind.ENDPOINT_TEXT, host);
+    Given name = given.get("name");
+    Optional<String> id =
+        name == null ? Optional.of(freeName()) : parsed(entry + ", name", Kind.TYPE, name);
+    if (id.isEmpty() || endpoint.isEmpty()) {
+      return;
+    }
+    if (wanted.containsKey(id.get())) {
+      reading.problem(
+          entry
+              + ", has the name "
+              + Given.quoted(id.get())
+              + ", which another source has already.");
+      return;
+    }
+    Map<String, String> settings = new LinkedHashMap<>(login);
+    given.forEach(
+        (key, value) -> {
+          if (!key.equals("name") && !value.isBlank()) {
+            settings.put(key, value.text());
+          }
+        });
+    box(id.get(), "switch", settings, endpoint.get());
+  }
+
+  /** {@code switch}, {@code switch-2}, {@code switch-3} … */
+  private String freeName() {
+    String name = SWITCH;
+    for (int number = 2; wanted.containsKey(name); number++) {
+      name = SWITCH + '-' + number;
+    }
+    return name;
+  }
+
+  private void box(String id, String role, Map<String, String> settings, String host) {
     Wanted box = wanted.computeIfAbsent(id, name -> new Wanted());
     box.wantedAs(ROUTEROS);
-    box.settings.put("host", where.get());
-    who.ifPresent(name -> box.settings.put("user", name));
-    secret.ifPresent(text -> box.settings.put("pass", text.reveal()));
-    verified.ifPresent(flag -> box.settings.put("verify-ssl", flag.toString()));
-    box.settings.put("role", role);
+    box.settings.putAll(settings);
+    box.settings.put("host", host);
+    box.settings.putIfAbsent("role", role);
+  }
+
+  private Map<String, String> login(Login keys) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    reading.optional(keys.user).ifPresent(name -> settings.put("user", name));
+    reading.optional(keys.pass).ifPresent(text -> settings.put("pass", text.reveal()));
+    reading.optional(keys.verify).ifPresent(flag -> settings.put("verify-ssl", flag.toString()));
+    reading.optional(keys.tls).ifPresent(mode -> settings.put("tls", mode));
+    reading.optional(keys.caFile).ifPresent(file -> settings.put("ca-file", file));
+    return settings;
   }
 
   private void readEntry(String key, Given given) {

@@ -101,6 +101,10 @@ final class YamlFile {
   }
 
   private void addList(String key, ScalarNode keyNode, SequenceNode sequence) {
+    if (key.equals(SourceSettingsReader.SWITCHES)) {
+      addSwitches(sequence);
+      return;
+    }
     StringBuilder texts = new StringBuilder();
     for (Node item : sequence.getValue()) {
       if (!(item instanceof ScalarNode scalar)) {
@@ -110,6 +114,21 @@ final class YamlFile {
       texts.append(texts.isEmpty() ? "" : ",").append(text(key, scalar));
     }
     addText(key, keyNode, texts.toString());
+  }
+
+  /** The one list whose items hold settings of their own: {@code switches.1.host} and so on. */
+  private void addSwitches(SequenceNode sequence) {
+    int number = 0;
+    for (Node item : sequence.getValue()) {
+      String prefix = SourceSettingsReader.SWITCHES + '.' + ++number + '.';
+      if (item instanceof MappingNode mapping) {
+        addAll(prefix, mapping);
+      } else if (item instanceof ScalarNode scalar) {
+        addText(prefix + "host", scalar, text(prefix + "host", scalar));
+      } else {
+        problems.add(at(item) + ": a switch is written as host: 192.168.88.2.");
+      }
+    }
   }
 
   private void addText(String key, ScalarNode keyNode, String text) {

@@ -123,6 +123,98 @@ class ConfigurationTest {
   }
 
   @Test
+  void severalSwitchesAreSourcesOfTheirOwn() {
+    Settings settings =
+        settings(Map.of("SWITCH_HOST", "10.0.0.2, 10.0.0.3:8443", "SWITCH_PASS", "geheim"));
+
+    assertEquals("10.0.0.2", spec(settings, "switch").settings().values().get("host"));
+    Map<String, String> second = spec(settings, "switch-2").settings().values();
+    assertEquals("10.0.0.3:8443", second.get("host"));
+    assertEquals("geheim", second.get("pass"));
+    assertEquals("switch", second.get("role"));
+  }
+
+  @Test
+  void aListOfSwitchesTakesWhatItDoesNotSayFromTheSwitch() throws IOException {
+    write(
+        "mhs.yaml",
+        """
+        switch: {user: watcher, pass: all, tls: plain}
+        switches:
+          - host: 10.0.0.2
+            name: hall
+            pass: "one"
+          - 10.0.0.3
+          - host: 10.0.0.4:8443
+            devices: false
+        sources:
+          hall: {priority: 90}
+        """);
+
+    Settings settings = settings(Map.of("MHS_SOURCES_HALL_TLS", "pin"));
+
+    assertEquals(90, spec(settings, "hall").priority());
+    assertEquals(
+        Map.of(
+            "host", "10.0.0.2",
+            "user", "watcher",
+            "pass", "one",
+            "verify-ssl", "false",
+            "tls", "pin",
+            "role", "switch"),
+        spec(settings, "hall").settings().values());
+    Map<String, String> second = spec(settings, "switch").settings().values();
+    assertEquals("10.0.0.3", second.get("host"));
+    assertEquals("all", second.get("pass"));
+    Map<String, String> third = spec(settings, "switch-2").settings().values();
+    assertEquals("10.0.0.4:8443", third.get("host"));
+    assertEquals("false", third.get("devices"));
+  }
+
+  @Test
+  void mistakesInTheListOfSwitchesAreNamed() throws IOException {
+    write(
+        "mhs.yaml",
+        """
+        switches:
+          - {name: hall, pass: secret}
+          - {host: 10.0.0.2, name: Attic}
+          - {host: "not a host"}
+          - {host: 10.0.0.3, name: mikrotik}
+          - [10.0.0.4]
+        router: {host: 10.0.0.1}
+        """);
+
+    List<String> problems = problems(Map.of());
+
+    assertEquals(5, problems.size(), problems::toString);
+    String all = problems.toString();
+    assertTrue(all.contains("entry 1, needs a host"), all);
+    assertTrue(all.contains("entry 2, name is \"Attic\" (mhs.yaml, line 3), but must be"), all);
+    assertTrue(all.contains("entry 3, host is \"not a host\""), all);
+    assertTrue(all.contains("\"mikrotik\", which another source has already"), all);
+    assertTrue(all.contains("line 6: a switch is written as host:"), all);
+    assertFalse(all.contains("secret"), all);
+  }
+
+  @Test
+  void trustIsASettingOfTheRouter() {
+    Map<String, String> router =
+        spec(
+                settings(
+                    Map.of(
+                        "ROUTER_HOST", "10.0.0.1",
+                        "ROUTER_TLS", "CA",
+                        "ROUTER_CA_FILE", "/etc/mhs/router-ca.pem")),
+                "mikrotik")
+            .settings()
+            .values();
+
+    assertEquals("ca", router.get("tls"));
+    assertEquals("/etc/mhs/router-ca.pem", router.get("ca-file"));
+  }
+
+  @Test
   void furtherSourcesAreTakenAsTheyAreWritten() throws IOException {
     write(
         "mhs.yaml",

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param credentials who logs in
  * @param trust how it proves to be the right box
  * @param role what it does in the household
- * @param devices whether it is asked for devices; by default only a router is
+ * @param devices whether it is asked for devices; a switch only knows where they are
  */
 record RouterOsSettings(
     Endpoint endpoint, Credentials credentials, Trust trust, Box.Role role, boolean devices) {
@@ -60,7 +60,7 @@ record RouterOsSettings(
         new Credentials(settings.text("user").orElse("admin"), settings.text("pass").orElse("")),
         trust(mode, settings, new CertificatePin(storage, endpoint)),
         isRouter ? Box.Role.ROUTER : Box.Role.SWITCH,
-        settings.flag("devices", isRouter));
+        settings.flag("devices", true));
   }
 
   /**
@@ -68,10 +68,14 @@ record RouterOsSettings(
    * {@code verify-ssl: false}, which once meant none, gets the pin, which is no trouble and safer.
    */
   private static TlsMode mode(SourceSettings settings) {
-    boolean verifies = settings.flag("verify-ssl", false) || settings.text("ca-file").isPresent();
+    boolean hasFile = settings.text("ca-file").isPresent();
+    boolean verifies = settings.flag("verify-ssl", false) || hasFile;
     TlsMode mode = settings.choice("tls", verifies ? TlsMode.CA : TlsMode.PIN);
     if (settings.flag("verify-ssl", false) && mode != TlsMode.CA && mode != TlsMode.PIN) {
       throw new SettingException("verify-ssl is true, so tls must be ca or pin");
+    }
+    if (hasFile && mode != TlsMode.CA) {
+      throw new SettingException("ca-file is given, so tls must be ca");
     }
     return mode;
   }

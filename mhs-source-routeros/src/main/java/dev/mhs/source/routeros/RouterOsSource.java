@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One session to one box: a router offers all four capabilities, a switch its ports. */
+/**
+ * One session to one box: a router offers all four capabilities, a switch its ports and who is
+ * behind each.
+ */
 final class RouterOsSource implements Source {
   private final RouterOsSettings settings;
   private final Router router;
@@ -32,7 +35,10 @@ final class RouterOsSource implements Source {
 
   @Override
   public Optional<DeviceSource> devices() {
-    return settings.devices() ? Optional.of(new RouterDevices(router)) : Optional.empty();
+    if (!settings.devices()) {
+      return Optional.empty();
+    }
+    return Optional.of(settings.isRouter() ? new RouterDevices(router) : new RouterPlaces(router));
   }
 
   @Override

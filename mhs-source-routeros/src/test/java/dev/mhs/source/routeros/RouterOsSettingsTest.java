@@ -69,15 +69,15 @@ class RouterOsSettingsTest {
   }
 
   @Test
-  void aSwitchIsNotAskedForDevicesUnlessToldTo() {
+  void everyBoxIsAskedForDevicesUnlessToldNotTo() {
     RouterOsSettings router = read(Map.of("host", "a"));
     RouterOsSettings box = read(Map.of("host", "a", "role", "switch"));
 
     assertEquals(Box.Role.ROUTER, router.role());
     assertTrue(router.devices());
     assertEquals(Box.Role.SWITCH, box.role());
-    assertFalse(box.devices());
-    assertTrue(read(Map.of("host", "a", "role", "switch", "devices", "true")).devices());
+    assertTrue(box.devices());
+    assertFalse(read(Map.of("host", "a", "devices", "false")).devices());
   }
 
   @Test

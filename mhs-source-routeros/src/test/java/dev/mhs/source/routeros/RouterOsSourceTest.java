@@ -17,6 +17,7 @@ import dev.mhs.api.Finding;
 import dev.mhs.api.Poll;
 import dev.mhs.api.Sighting;
 import dev.mhs.api.SourceId;
+import dev.mhs.core.spi.DeviceSource;
 import dev.mhs.core.spi.Source;
 import dev.mhs.core.spi.SourceContext;
 import dev.mhs.core.spi.SourceSettings;
@@ -87,12 +88,21 @@ class RouterOsSourceTest {
   }
 
   @Test
-  void aSwitchOffersItsPortsOnly() throws Exception {
+  void aSwitchOffersItsPortsAndWhoIsBehindEach() throws Exception {
+    answer(
+        "interface/bridge/host",
+        "[{\"mac-address\":\"00:00:5E:00:53:01\",\"on-interface\":\"ether3\"}]");
     try (Source source = open(Map.of("role", "switch"))) {
-      assertTrue(source.devices().isEmpty());
+      DeviceSource places = source.devices().orElseThrow();
+      assertTrue(places.knowsPlacesOnly());
+      assertInstanceOf(Poll.Ok.class, places.devices());
+      assertTrue(places.devices().toString().contains("ether3"));
       assertTrue(source.bandwidth().isEmpty());
       assertTrue(source.limits().isEmpty());
       assertInstanceOf(Poll.Ok.class, source.ports().orElseThrow().ports());
+    }
+    try (Source source = open(Map.of("role", "switch", "devices", "false"))) {
+      assertTrue(source.devices().isEmpty());
     }
   }
 

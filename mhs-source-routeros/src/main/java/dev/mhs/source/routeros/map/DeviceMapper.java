@@ -10,6 +10,7 @@ import dev.mhs.source.routeros.parse.Row;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,9 +74,11 @@ public final class DeviceMapper {
   }
 
   private void addLeases(Reading reading) {
-    for (Row row : reading.rows()) {
-      Lease.of(row).ifPresent(lease -> addLease(lease, reading.at().at()));
-    }
+    // A device may have two: the one in use says more than the one that waits for it.
+    reading.rows().stream()
+        .flatMap(row -> Lease.of(row).stream())
+        .sorted(Comparator.comparing(lease -> !lease.isBound()))
+        .forEach(lease -> addLease(lease, reading.at().at()));
   }
 
   private void addLease(Lease lease, Instant at) {
@@ -99,9 +102,7 @@ public final class DeviceMapper {
   private void addRegistrations(Reading reading) {
     for (Row row : reading.rows()) {
       Optional<MacAddress> mac = row.mac("mac-address");
-      boolean isStation = !row.flag("ap");
-      boolean isLetIn = row.text("authorized").isEmpty() || row.flag("authorized");
-      if (mac.isPresent() && isStation && isLetIn && !isOnLine(row)) {
+      if (mac.isPresent() && PlaceMapper.isClient(row) && !isOnLine(row)) {
         draft(mac.get()).addRegistration(row, reading.at().at());
       }
     }
@@ -110,8 +111,7 @@ public final class DeviceMapper {
   private void addHosts(Reading reading) {
     for (Row row : reading.rows()) {
       Optional<MacAddress> mac = row.mac("mac-address");
-      boolean isNeighbor = !row.flag("local") && !row.flag("disabled") && !row.flag("invalid");
-      if (mac.isPresent() && isNeighbor && !isOnLine(row)) {
+      if (mac.isPresent() && PlaceMapper.isNeighbor(row) && !isOnLine(row)) {
         draft(mac.get()).addHost(row, reading.at().at());
       }
     }
