@@ -1,5 +1,6 @@
 # shellcheck shell=sh
-# What works on this machine. It only reads: it sends nothing and changes nothing. Needs say, use, root, image.
+# What works on this machine, and with the configured router and switches: only these are sent anything, and all that
+# it may leave behind is the fingerprint of a certificate that is seen for the first time. Needs say, use, root, image.
 # shellcheck disable=SC2154  # root and image are set by mhs, java_home, major by jdk.sh, maven by build.sh
 
 mhs_doctor() {
@@ -7,6 +8,7 @@ mhs_doctor() {
   use packages
   read_distribution /etc/os-release
   runs=true
+  answers=true
   choose_colours
   echo "$pretty, $(uname -m), kernel $(uname -r)"
   echo
@@ -16,14 +18,17 @@ mhs_doctor() {
   check_programs
   check_rights
   check_network
-  check_router
+  check_sources
   echo
-  if $runs; then
-    echo './mhs run would work.'
-  else
+  if ! $runs; then
     echo './mhs run would not work: mend what is broken above.'
     return 1
   fi
+  if ! $answers; then
+    echo './mhs run would work, but not with all that is configured: mend what is broken above.'
+    return 1
+  fi
+  echo './mhs run would work.'
 }
 
 choose_colours() {
@@ -191,6 +196,18 @@ address() {
   printf '%d.%d.%d.%d' "0x$a" "0x$b" "0x$c" "0x${1%??????}"
 }
 
+# check_sources: the built program asks every configured source once; only it reads the whole configuration.
+check_sources() {
+  if [ -z "$java_home" ] || ! is_built; then
+    check_router
+    return
+  fi
+  set -- doctor
+  if [ -n "$plain" ]; then set -- "$@" --colours; fi
+  (cd "$root" && "$java_home/bin/java" "@$image/jvm.options" -Xlog:disable -jar "$image/mhs.jar" "$@" 2>&1) || answers=false
+}
+
+# check_router: what can be told before anything is built.
 check_router() {
   host=$(setting MHS_ROUTER_HOST ROUTER_HOST)
   if [ -z "$host" ]; then
@@ -199,7 +216,7 @@ check_router() {
     done
   fi
   if [ -n "$host" ]; then
-    good "router: $host (not asked)"
+    lacking "router: $host (not asked, since nothing is built yet)" './mhs build'
   else
     lacking 'no router is configured: MHS shows what this machine sees by itself' \
       'ROUTER_HOST=192.168.88.1 ROUTER_USER=mhs ROUTER_PASS=... ./mhs run'

@@ -75,7 +75,13 @@ final class MhsProcess implements AutoCloseable {
 
   /** Starts it, expecting that it does not stay, and tells how it ended. */
   static Ending refused(Path folder, Map<String, String> settings) throws InterruptedException {
-    try (MhsProcess mhs = launch(folder, settings)) {
+    return ended(folder, settings);
+  }
+
+  /** Runs it with arguments to its end, and tells how that was. */
+  static Ending ended(Path folder, Map<String, String> settings, String... arguments)
+      throws InterruptedException {
+    try (MhsProcess mhs = launch(folder, settings, arguments)) {
       if (!mhs.process.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("MHS started all the same: " + read(mhs.out) + mhs.log());
       }
@@ -83,12 +89,14 @@ final class MhsProcess implements AutoCloseable {
     }
   }
 
-  private static MhsProcess launch(Path folder, Map<String, String> settings) {
+  private static MhsProcess launch(
+      Path folder, Map<String, String> settings, String... arguments) {
     Path out = folder.resolve("out.log");
     Path err = folder.resolve("err.log");
     List<String> words = new ArrayList<>(List.of(JAVA.toString(), "@" + IMAGE + "/jvm.options"));
     words.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
     words.addAll(List.of("-jar", IMAGE.resolve("mhs.jar").toString()));
+    words.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
     builder.redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().clear();

@@ -193,7 +193,7 @@ class WrapperTest {
 
     Command.Result examined = clone.mhs("doctor");
 
-    assertTrue(examined.output().contains("router: 192.0.2.9 (not asked)"), examined.output());
+    assertTrue(examined.output().contains("router: 192.0.2.9 (not asked"), examined.output());
     assertFalse(examined.output().contains("secret"), examined.output());
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mhs.server.doctor;
+
+import org.jspecify.annotations.NullMarked;
