@@ -89,8 +89,7 @@ final class MhsProcess implements AutoCloseable {
     }
   }
 
-  private static MhsProcess launch(
-      Path folder, Map<String, String> settings, String... arguments) {
+  private static MhsProcess launch(Path folder, Map<String, String> settings, String... arguments) {
     Path out = folder.resolve("out.log");
     Path err = folder.resolve("err.log");
     List<String> words = new ArrayList<>(List.of(JAVA.toString(), "@" + IMAGE + "/jvm.options"));

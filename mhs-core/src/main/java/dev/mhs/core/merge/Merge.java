@@ -1,6 +1,7 @@
 package dev.mhs.core.merge;
 
 import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingLong;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsFirst;
 import static java.util.Comparator.reverseOrder;
@@ -150,7 +151,9 @@ final class Merge {
       }
     }
     group.stream()
-        .min(comparing(said -> ports.distance(said.report, said.sighting))) // the first of equals
+        .min(
+            comparingLong(
+                said -> ports.distance(said.report, said.sighting))) // the first of equals
         .ifPresent(said -> put(fields, DeviceField.PORT, said));
     addresses.removeIf(address -> !key.equals(owners.get(address)));
     return new Claim(

@@ -56,6 +56,8 @@ final class Router {
           Menu.PPPOE_CLIENT,
           Menu.VLAN,
           Menu.DHCP_CLIENT,
+          Menu.BRIDGE_PORT,
+          Menu.BONDING,
           Menu.ADDRESS,
           Menu.ADDRESS6);
 
@@ -175,22 +177,26 @@ final class Router {
       return new Wan(Set.of(), Set.of(), "a switch has none");
     }
     List<Row> interfaces = interfaces(gathering, SETTLED).rows();
+    Wan line = line(gathering, interfaces);
+    return line.isJoined(interfaces)
+        ? line.joined(
+            gathering.ifThere(Menu.BRIDGE_PORT, SETTLED).rows(),
+            gathering.ifThere(Menu.BONDING, SETTLED).rows())
+        : line;
+  }
+
+  private static Wan line(Gathering gathering, List<Row> interfaces) throws InterruptedException {
     List<Row> members = gathering.ifThere(Menu.LIST_MEMBER, SETTLED).rows();
-    List<Row> pppoe = ofType("pppoe-out", interfaces, Menu.PPPOE_CLIENT, gathering);
-    List<Row> vlans = ofType("vlan", interfaces, Menu.VLAN, gathering);
-    Wan listed = Wan.of(new Wan.Rows(interfaces, members, List.of(), List.of(), vlans, List.of()));
-    if (!listed.counted().isEmpty()) {
-      return Wan.of(new Wan.Rows(interfaces, members, List.of(), pppoe, vlans, List.of()));
-    }
-    // Only a router without the list is asked for its routes, which may be many.
+    // Only a router without the list in use is asked for its routes, which may be many.
+    boolean isListed = Wan.isListed(interfaces, members);
     return Wan.of(
         new Wan.Rows(
             interfaces,
             members,
-            gathering.ifThere(Menu.ROUTE, SETTLED).rows(),
-            pppoe,
-            vlans,
-            gathering.ifThere(Menu.DHCP_CLIENT, SETTLED).rows()));
+            isListed ? List.of() : gathering.ifThere(Menu.ROUTE, SETTLED).rows(),
+            ofType("pppoe-out", interfaces, Menu.PPPOE_CLIENT, gathering),
+            ofType("vlan", interfaces, Menu.VLAN, gathering),
+            isListed ? List.of() : gathering.ifThere(Menu.DHCP_CLIENT, SETTLED).rows()));
   }
 
   /**

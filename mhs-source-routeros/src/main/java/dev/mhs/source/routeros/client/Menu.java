@@ -41,6 +41,10 @@ public enum Menu {
   PPPOE_CLIENT("interface/pppoe-client", "name", "interface", "running", "disabled"),
   /** VLAN interfaces and the interface below each. */
   VLAN("interface/vlan", "name", "interface", "disabled"),
+  /** Which interfaces are joined by a bridge. */
+  BRIDGE_PORT("interface/bridge/port", "interface", "bridge"),
+  /** Which interfaces are joined by a bond. */
+  BONDING("interface/bonding", "name", "slaves"),
   /** Who is behind which bridge port. */
   BRIDGE_HOST(
       "interface/bridge/host",

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * type and by the name that the maker gave it.
  */
 public final class PortMapper {
-  private static final Set<String> RADIOS = Set.of("wlan", "wifi", "wifiwave2", "cap", "wireless");
+  private static final Set<String> RADIOS =
+      Set.of("wlan", "wifi", "wifiwave2", "cap", "wireless", "w60g");
   private static final Set<String> SOCKETS = Set.of("ether", "lte", "sfp");
 
   private PortMapper() {}

@@ -1,6 +1,7 @@
 package dev.mhs.source.routeros.map;
 
 import dev.mhs.source.routeros.parse.Row;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.stream.Collectors;
  * @param reason how it was found out, in words for people
  */
 public record Wan(Set<String> counted, Set<String> carriers, String reason) {
+  private static final String LIST = "the interface list WAN";
+
   /** Copies the sets. */
   public Wan {
     counted = Set.copyOf(counted);
@@ -55,19 +58,34 @@ public record Wan(Set<String> counted, Set<String> carriers, String reason) {
 
   /**
    * Finds the line: by the interface list WAN, which every default configuration has, else by the
-   * active default route, else by a PPPoE or DHCP client. Never by a port's name.
+   * active default route, else by a PPPoE or DHCP client. Never by a port's name. A list none of
+   * whose interfaces has a link comes last: the household is online by another way, or not at all.
    *
    * @param rows what the router says
    * @return the line; nothing is counted when it cannot be told
    */
   public static Wan of(Rows rows) {
     Set<String> existing = names(rows.interfaces, "name", row -> !row.flag("disabled"));
-    return found(existing, byList(rows), "the interface list WAN")
+    Set<String> listed = byList(rows.members);
+    return found(existing, isListed(rows.interfaces, rows.members) ? listed : Set.of(), LIST)
         .or(() -> found(existing, byRoute(rows.routes), "the default route"))
         .or(() -> found(existing, byPppoe(rows.pppoe), "the PPPoE client"))
         .or(() -> found(existing, byDhcp(rows.dhcpClients), "the DHCP client"))
+        .or(() -> found(existing, listed, LIST))
         .map(found -> found.withoutCarriers(rows))
         .orElse(new Wan(Set.of(), Set.of(), "no interface list WAN, default route or client"));
+  }
+
+  /**
+   * Tells whether the interface list WAN says it alone, so that nothing else need be read.
+   *
+   * @param interfaces {@code /interface}
+   * @param members {@code /interface/list/member}
+   * @return whether an interface of the list has a link
+   */
+  public static boolean isListed(List<Row> interfaces, List<Row> members) {
+    Set<String> running = names(interfaces, "name", row -> row.flag("running"));
+    return !Collections.disjoint(byList(members), running);
   }
 
   private static Optional<Wan> found(Set<String> existing, Set<String> candidates, String by) {
@@ -78,9 +96,12 @@ public record Wan(Set<String> counted, Set<String> carriers, String reason) {
 
   private Wan withoutCarriers(Rows rows) {
     Set<String> running = names(rows.interfaces, "name", row -> row.flag("running"));
+    Set<String> bridges = names(rows.interfaces, "name", row -> isOfType(row, "bridge"));
     Map<String, String> below = new HashMap<>();
     rows.pppoe.forEach(row -> putBelow(below, row));
     rows.vlans.forEach(row -> putBelow(below, row));
+    // A VLAN of the line may come over the bridge that everybody at home is on as well.
+    below.values().removeIf(bridges::contains);
     Set<String> carriers = new LinkedHashSet<>();
     for (String name : counted) {
       String carrier = running.contains(name) ? below.get(name) : null;
@@ -93,6 +114,42 @@ public record Wan(Set<String> counted, Set<String> carriers, String reason) {
     return topmost.isEmpty() ? this : new Wan(topmost, carriers, reason);
   }
 
+  /**
+   * Tells whether the line is joined of several interfaces, which are named elsewhere.
+   *
+   * @param interfaces {@code /interface}
+   * @return whether one that is counted is a bridge or a bond
+   */
+  public boolean isJoined(List<Row> interfaces) {
+    return interfaces.stream()
+        .filter(row -> row.text("name").filter(counted::contains).isPresent())
+        .anyMatch(row -> isOfType(row, "bridge") || isOfType(row, "bond"));
+  }
+
+  /**
+   * Adds what the line is joined of.
+   *
+   * @param bridgePorts {@code /interface/bridge/port}
+   * @param bonds {@code /interface/bonding}
+   * @return the line with these as carriers
+   */
+  public Wan joined(List<Row> bridgePorts, List<Row> bonds) {
+    Set<String> more = new LinkedHashSet<>(carriers);
+    more.addAll(
+        names(bridgePorts, "interface", row -> row.text("bridge").filter(this::has).isPresent()));
+    for (Row bond : bonds) {
+      if (bond.text("name").filter(this::has).isPresent()) {
+        bond.text("slaves").ifPresent(slaves -> more.addAll(List.of(slaves.split(",", -1))));
+      }
+    }
+    more.removeAll(counted);
+    return new Wan(counted, more, reason);
+  }
+
+  private static boolean isOfType(Row row, String type) {
+    return row.word("type").orElse("").equals(type);
+  }
+
   private static void putBelow(Map<String, String> below, Row row) {
     Optional<String> name = row.text("name");
     Optional<String> carrier = row.text("interface");
@@ -101,9 +158,9 @@ public record Wan(Set<String> counted, Set<String> carriers, String reason) {
     }
   }
 
-  private static Set<String> byList(Rows rows) {
+  private static Set<String> byList(List<Row> members) {
     return names(
-        rows.members,
+        members,
         "interface",
         row -> !row.flag("disabled") && row.text("list").orElse("").equals("WAN"));
   }

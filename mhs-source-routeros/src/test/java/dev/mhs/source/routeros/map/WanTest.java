@@ -1,6 +1,7 @@
 package dev.mhs.source.routeros.map;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mhs.source.routeros.Samples;
@@ -45,6 +46,56 @@ class WanTest {
     assertEquals(Set.of("pppoe-out1"), wan.counted());
     assertEquals(Set.of("vlan7", "ether1"), wan.carriers());
     assertTrue(wan.has("ether1"));
+  }
+
+  @Test
+  void theHouseholdsBridgeIsNotTheLinesWhenTheProvidersVlanComesOverIt() {
+    List<Row> members = Samples.of("[{'list':'WAN','interface':'pppoe-out1'}]");
+    List<Row> pppoe = Samples.of("[{'name':'pppoe-out1','interface':'vlan7','running':'true'}]");
+    List<Row> vlans = Samples.of("[{'name':'vlan7','interface':'bridge'}]");
+
+    Wan wan = Wan.of(new Wan.Rows(INTERFACES, members, NONE, pppoe, vlans, NONE));
+
+    assertEquals(Set.of("pppoe-out1"), wan.counted());
+    assertEquals(Set.of("vlan7"), wan.carriers());
+    assertFalse(wan.has("bridge"));
+  }
+
+  @Test
+  void aListWithoutAnyLinkGivesWayToTheRouteInUse() {
+    List<Row> members = Samples.of("[{'list':'WAN','interface':'lte1'}]");
+    List<Row> routes =
+        Samples.of(
+            "[{'dst-address':'0.0.0.0/0','active':'true','immediate-gw':'192.0.2.1%ether2'}]");
+
+    Wan online = Wan.of(new Wan.Rows(INTERFACES, members, routes, NONE, NONE, NONE));
+    Wan offline = Wan.of(new Wan.Rows(INTERFACES, members, NONE, NONE, NONE, NONE));
+
+    assertEquals(Set.of("ether2"), online.counted());
+    assertEquals(Set.of("lte1"), offline.counted());
+    assertTrue(offline.reason().contains("list WAN"));
+  }
+
+  @Test
+  void whatABridgeOrABondOfTheLineIsJoinedOfBelongsToIt() {
+    List<Row> interfaces =
+        Samples.of(
+            "[{'name':'bond1','type':'bond','running':'true'},"
+                + "{'name':'outside','type':'bridge','running':'true'},"
+                + "{'name':'sfp1','type':'ether','running':'true'}]");
+    List<Row> members =
+        Samples.of("[{'list':'WAN','interface':'bond1'},{'list':'WAN','interface':'outside'}]");
+
+    Wan wan = Wan.of(new Wan.Rows(interfaces, members, NONE, NONE, NONE, NONE));
+
+    assertTrue(wan.isJoined(interfaces));
+    Wan whole =
+        wan.joined(
+            Samples.of(
+                "[{'interface':'sfp1','bridge':'outside'},{'interface':'ether5','bridge':'b'}]"),
+            Samples.of("[{'name':'bond1','slaves':'ether1,ether2'},{'name':'b2','slaves':'x'}]"));
+    assertEquals(Set.of("bond1", "outside"), whole.counted());
+    assertEquals(Set.of("sfp1", "ether1", "ether2"), whole.carriers());
   }
 
   @Test
