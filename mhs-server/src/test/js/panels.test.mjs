@@ -4,7 +4,7 @@ import { lonePoints, roundTop } from '../../main/resources/web/js/chart.js';
 import { arrange, el } from '../../main/resources/web/js/dom.js';
 import { emptiness, mountDevices } from '../../main/resources/web/js/panels/devices.js';
 import { mountHeader } from '../../main/resources/web/js/panels/header.js';
-import { mountPorts, socketName, socketText } from '../../main/resources/web/js/panels/ports.js';
+import { errorWords, mountPorts, portTitle, socketName, socketText } from '../../main/resources/web/js/panels/ports.js';
 import { mountSources } from '../../main/resources/web/js/panels/sources.js';
 import { mountTiles } from '../../main/resources/web/js/panels/tiles.js';
 import { mountWan } from '../../main/resources/web/js/panels/wan.js';
@@ -292,6 +292,15 @@ test('a socket tells its state in characters', () => {
   assert.equal(socketName({ name: 'ether12' }, true), '12');
   assert.equal(socketName({ name: 'ether1' }, false), 'ether1');
   assert.equal(socketName({ name: 'sfp-sfpplus1' }, false), 'sfp+1');
+});
+
+test('a port tells its errors and the name that its maker gave it', () => {
+  assert.equal(errorWords({ rx_errors: null, tx_errors: null }), null);
+  assert.equal(errorWords({ rx_errors: 0, tx_errors: 0 }), null);
+  assert.equal(errorWords({ rx_errors: 7, tx_errors: null }), '7 receive errors, – transmit errors');
+  const port = { name: 'attic', default_name: 'ether5', comment: 'AP', running: true, link_bps: 1e9 };
+  assert.equal(portTitle(port), 'attic = ether5 (AP): 1 Gbit/s');
+  assert.equal(portTitle({ ...port, name: 'ether5', comment: null, running: false }), 'ether5: no link');
 });
 
 test('no box at all is said, not left blank', () => {

@@ -9,9 +9,13 @@ const PRESENCES = ['online', 'idle', 'offline', 'unknown'];
 export const nameOf = (device) =>
   device.alias || device.hostname || device.ip || device.mac || device.key;
 
-/** Where it hangs: network or port. @param {Wire.Device} device */
+/** The router's own ports and this machine's need no box beside their name. */
+const UNNAMED_BOXES = ['mikrotik', 'local'];
+
+/** Where it hangs: network or port, with the switch where it is one's. @param {Wire.Device} device */
 export function placeOf(device) {
-  const port = device.port || device.interface;
+  const box = device.port && device.port_source && !UNNAMED_BOXES.includes(device.port_source);
+  const port = box ? `${device.port_source} ${device.port}` : device.port || device.interface;
   if (device.ssid) return port ? `${device.ssid} · ${port}` : device.ssid;
   return port ?? '';
 }

@@ -25,6 +25,7 @@ declare namespace Wire {
     randomized_mac: boolean;
     interface: string | null;
     port: string | null;
+    port_source: string | null;
     ssid: string | null;
     status: 'online' | 'idle' | 'offline' | 'unknown';
     scan_method: string | null;
@@ -42,12 +43,15 @@ declare namespace Wire {
 
   interface Port {
     name: string;
+    default_name: string | null;
     type: string;
     running: boolean | null;
     rx_bps: number | null;
     tx_bps: number | null;
     rx_bytes: number | null;
     tx_bytes: number | null;
+    rx_errors: number | null;
+    tx_errors: number | null;
     link_bps: number | null;
     mac: string | null;
     comment: string | null;

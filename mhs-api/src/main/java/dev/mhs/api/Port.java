@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param comment its owner's remark, or null
  * @param wan whether the household's line is behind it
  * @param counters its counters, or null when it has none
+ * @param defaultName the name that its maker gave it, or null when the box does not say
  * @since 0.1
  */
 public record Port(
@@ -28,7 +29,8 @@ public record Port(
     @Nullable MacAddress mac,
     @Nullable String comment,
     boolean wan,
-    @Nullable Counters counters) {
+    @Nullable Counters counters,
+    @Nullable String defaultName) {
   /** Whether a port has a link to its peer. */
   public enum Link {
     /** It has. */
@@ -74,11 +76,35 @@ public record Port(
   }
 
   /**
+   * Makes a port of which only one name is known.
+   *
+   * @param name its name, unique within its box
+   * @param type what kind it is
+   * @param link whether it has a link
+   * @param linkSpeed the negotiated capacity, or null when it is not known
+   * @param mac its own address, or null when it has none
+   * @param comment its owner's remark, or null
+   * @param wan whether the household's line is behind it
+   * @param counters its counters, or null when it has none
+   */
+  public Port(
+      String name,
+      String type,
+      Link link,
+      @Nullable BitRate linkSpeed,
+      @Nullable MacAddress mac,
+      @Nullable String comment,
+      boolean wan,
+      @Nullable Counters counters) {
+    this(name, type, link, linkSpeed, mac, comment, wan, counters, null);
+  }
+
+  /**
    * Returns this port as one that is not the household's line.
    *
    * @return the same port without the mark
    */
   public Port withoutWan() {
-    return new Port(name, type, link, linkSpeed, mac, comment, false, counters);
+    return new Port(name, type, link, linkSpeed, mac, comment, false, counters, defaultName);
   }
 }

@@ -40,6 +40,19 @@ function linkWords(port) {
   return speed === UNKNOWN ? 'link' : speed;
 }
 
+/** Its name with what else tells it apart. @param {Wire.Port} port */
+export function portTitle(port) {
+  const made = port.default_name && port.default_name !== port.name ? ` = ${port.default_name}` : '';
+  return `${port.name}${made}${port.comment ? ` (${port.comment})` : ''}: ${linkWords(port)}`;
+}
+
+/** What went wrong on the port since its counters began; null where nothing did. @param {Wire.Port} port */
+export function errorWords(port) {
+  const errors = (port.rx_errors ?? 0) + (port.tx_errors ?? 0);
+  if (errors === 0) return null;
+  return `${port.rx_errors ?? UNKNOWN} receive errors, ${port.tx_errors ?? UNKNOWN} transmit errors`;
+}
+
 function socketNode(port, many) {
   const text = el('span', { class: 'plug' });
   const node = el(
@@ -56,7 +69,7 @@ function socketNode(port, many) {
       write(text, socketText(now));
       setAttribute(node, 'data-link', linkOf(now));
       setAttribute(node, 'data-busy', (now.rx_bps ?? 0) + (now.tx_bps ?? 0) >= 100_000);
-      setAttribute(node, 'title', `${now.name}${now.comment ? ` (${now.comment})` : ''}: ${linkWords(now)}`);
+      setAttribute(node, 'title', portTitle(now));
     },
   };
 }
@@ -82,6 +95,7 @@ function listRow(port) {
       write(comment, now.comment ?? '');
       setAttribute(comment, 'title', now.comment || null);
       write(link, linkWords(now));
+      setAttribute(link, 'title', errorWords(now));
       setAttribute(node, 'hidden', linkOf(now) === 'down');
       for (const [cell, bps] of /** @type {const} */ ([[rx, now.rx_bps], [tx, now.tx_bps]])) {
         write(cell, megabits(bps));

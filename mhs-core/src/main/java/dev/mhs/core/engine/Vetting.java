@@ -111,7 +111,8 @@ final class Vetting {
         said.mac(),
         clean(said.comment()),
         said.wan(),
-        said.counters());
+        said.counters(),
+        clean(said.defaultName()));
   }
 
   static BandwidthReading reading(BandwidthReading said, Moment now) {

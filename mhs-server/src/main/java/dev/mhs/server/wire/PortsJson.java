@@ -56,12 +56,15 @@ public final class PortsJson {
     Port port = placed.port();
     Port.Counters counters = port.counters();
     PortRates rates = placed.rates();
-    json.text("name", port.name()).text("type", port.type());
+    json.text("name", port.name()).text("default_name", port.defaultName());
+    json.text("type", port.type());
     json.flag("running", running(port.link()));
     json.number("rx_bps", rates == null ? null : (Long) rates.rx().bitsPerSecond());
     json.number("tx_bps", rates == null ? null : (Long) rates.tx().bitsPerSecond());
     json.number("rx_bytes", counters == null ? null : (Long) counters.rxBytes());
     json.number("tx_bytes", counters == null ? null : (Long) counters.txBytes());
+    json.number("rx_errors", counters == null ? null : counters.rxErrors());
+    json.number("tx_errors", counters == null ? null : counters.txErrors());
     json.number(
         "link_bps", port.linkSpeed() == null ? null : (Long) port.linkSpeed().bitsPerSecond());
     json.textOf("mac", port.mac()).text("comment", port.comment());

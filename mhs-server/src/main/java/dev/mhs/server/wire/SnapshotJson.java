@@ -11,6 +11,7 @@ import dev.mhs.api.Evidence;
 import dev.mhs.api.IpLiteral;
 import dev.mhs.api.LimitInForce;
 import dev.mhs.api.Snapshot;
+import dev.mhs.api.Sourced;
 import dev.mhs.api.Throughput;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -138,6 +139,8 @@ public final class SnapshotJson {
     json.flag("randomized_mac", device.mac() != null && device.mac().isRandomized());
     json.text("interface", device.text(DeviceField.INTERFACE));
     json.text("port", device.text(DeviceField.PORT));
+    Sourced<String> port = device.fields().get(DeviceField.PORT);
+    json.textOf("port_source", port == null ? null : port.source());
     json.text("ssid", device.text(DeviceField.SSID));
     json.text("status", word(device.presence()));
     json.text("scan_method", device.text(DeviceField.SCAN_METHOD));

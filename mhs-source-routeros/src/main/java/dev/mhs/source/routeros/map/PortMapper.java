@@ -99,7 +99,8 @@ public final class PortMapper {
         row.mac("mac-address").<@Nullable MacAddress>map(mac -> mac).orElse(null),
         row.text("comment").orElse(null),
         line.has(name),
-        counters(row, epoch));
+        counters(row, epoch),
+        row.text("default-name").orElse(null));
   }
 
   /**
