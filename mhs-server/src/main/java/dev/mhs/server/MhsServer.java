@@ -8,7 +8,10 @@ import dev.mhs.server.config.Settings;
 import dev.mhs.server.live.LatestState;
 import dev.mhs.server.live.LiveHub;
 import dev.mhs.server.live.LiveRoute;
+import dev.mhs.server.rest.AlertsApi;
+import dev.mhs.server.rest.AliasApi;
 import dev.mhs.server.rest.ApiErrors;
+import dev.mhs.server.rest.EventsApi;
 import dev.mhs.server.rest.HistoryApi;
 import dev.mhs.server.rest.LimitsApi;
 import dev.mhs.server.rest.LiveApi;
@@ -16,6 +19,7 @@ import dev.mhs.server.rest.NoWebSocket;
 import dev.mhs.server.rest.Problem;
 import dev.mhs.server.rest.SessionsApi;
 import dev.mhs.server.rest.TransportErrors;
+import dev.mhs.server.rest.WatchApi;
 import dev.mhs.server.security.DoorFilter;
 import dev.mhs.server.security.Entry;
 import dev.mhs.server.security.OwnNames;
@@ -23,6 +27,7 @@ import dev.mhs.server.web.Assets;
 import dev.mhs.server.wire.SnapshotJson;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
 import io.helidon.webserver.observe.metrics.MetricsObserver;
@@ -59,6 +64,7 @@ final class MhsServer implements AutoCloseable {
    * @param settings the configuration
    * @param engine what is shown
    * @param history what was, or null when nothing is kept
+   * @param telling what happened, and whom it is told
    * @param version the version of MHS
    * @param hostname the name of this machine
    */
@@ -66,6 +72,7 @@ final class MhsServer implements AutoCloseable {
       Settings settings,
       Engine engine,
       @Nullable History history,
+      Telling telling,
       String version,
       String hostname) {}
 
@@ -154,11 +161,22 @@ final class MhsServer implements AutoCloseable {
             new HistoryApi(parts.engine(), parts.history(), time, settings.history().keep()))
         .register("/api", new SessionsApi(parts.engine(), history, time))
         .register("/api/limits", new LimitsApi(parts.engine()))
+        .register("/api", happenings(parts))
         .any(
             "/api/{+rest}",
             (request, response) -> Problem.send(response, 404, "The API has no such path."))
         .any("/ws", new NoWebSocket(hub))
         .register(new Assets());
+  }
+
+  private static HttpService[] happenings(Parts parts) {
+    Telling telling = parts.telling();
+    return new HttpService[] {
+      new AliasApi(parts.engine(), telling.journal()),
+      new WatchApi(parts.engine(), telling.watches(), telling.chronicle(), telling.journal()),
+      new EventsApi(parts.engine(), telling.journal()),
+      new AlertsApi(telling.settings(), telling.desk(), telling.chronicle())
+    };
   }
 
   private static ObserveFeature observe(Engine engine, TimeSource time) {

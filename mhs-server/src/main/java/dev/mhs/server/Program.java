@@ -44,6 +44,7 @@ final class Program implements AutoCloseable {
   private final Providers providers;
   private final Engine engine;
   private final @Nullable History history;
+  private final Telling telling;
   private final MhsServer server;
   private final Subscription ticking;
   private final Thread beginning;
@@ -57,7 +58,8 @@ final class Program implements AutoCloseable {
     this.history = openHistory(settings, time);
     this.engine = engine(settings, time, providers, history);
     this.ticking = history == null ? () -> {} : tickWith(history);
-    this.server = serve(settings, engine, history, time);
+    this.telling = telling(settings, history, engine, time);
+    this.server = serve(settings, engine, history, telling, time);
     this.beginning = Thread.ofPlatform().name("mhs-begin").daemon().unstarted(this::begin);
   }
 
@@ -68,9 +70,6 @@ final class Program implements AutoCloseable {
    * @param providers what sources can be opened by; closed together with this
    */
   static Program start(Settings settings, Providers providers) {
-    if (settings.alerts().webhookUrl() != null || settings.alerts().ntfyTopic() != null) {
-      LOG.log(System.Logger.Level.WARNING, "Alerts are configured, but none are sent yet");
-    }
     Program program = new Program(settings, providers, new SystemTime());
     program.beginning.start();
     return program;
@@ -147,11 +146,23 @@ final class Program implements AutoCloseable {
             snapshot.devices().stream().map(state -> RememberedDevice.of(state.device())).toList());
   }
 
+  private static Telling telling(
+      Settings settings, @Nullable History history, Engine engine, TimeSource time) {
+    SqliteHistory store =
+        history != null && history.store() instanceof SqliteHistory sqlite ? sqlite : null;
+    return Telling.of(
+        settings.alerts(), store, engine, new Telling.Self(version(), hostname()), time);
+  }
+
   private static MhsServer serve(
-      Settings settings, Engine engine, @Nullable History history, TimeSource time) {
+      Settings settings,
+      Engine engine,
+      @Nullable History history,
+      Telling telling,
+      TimeSource time) {
     try {
       return MhsServer.start(
-          new MhsServer.Parts(settings, engine, history, version(), hostname()), time);
+          new MhsServer.Parts(settings, engine, history, telling, version(), hostname()), time);
     } catch (RuntimeException cannotListen) {
       close(history);
       throw cannotListen(settings.server(), cannotListen);
@@ -187,6 +198,7 @@ final class Program implements AutoCloseable {
       engine.resume(store.inherited(time.instant().minus(Sessions.RECENT)));
       engine.onSessionChange((change, snapshot) -> store.record(change));
     }
+    telling.follow(engine);
     if (!closed.get()) {
       engine.start();
     }
@@ -242,6 +254,7 @@ final class Program implements AutoCloseable {
     ticking.close();
     step("the engine", engine::close);
     step("the plugins", providers::close);
+    step("the alerts", telling::close);
     step("the history", this::closeHistory);
     end.countDown();
   }

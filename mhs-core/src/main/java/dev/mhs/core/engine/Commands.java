@@ -1,6 +1,7 @@
 package dev.mhs.core.engine;
 
 import dev.mhs.api.Capability;
+import dev.mhs.api.DeviceKey;
 import dev.mhs.api.FailureKind;
 import dev.mhs.api.Limit;
 import dev.mhs.api.LimitInForce;
@@ -8,6 +9,8 @@ import dev.mhs.api.LimitOutcome;
 import dev.mhs.api.Sighting;
 import dev.mhs.api.Snapshot;
 import dev.mhs.api.SourceId;
+import dev.mhs.core.journal.Alias;
+import dev.mhs.core.people.Aliases;
 import dev.mhs.core.poll.PollLoop;
 import dev.mhs.core.spi.DeviceSource;
 import dev.mhs.core.spi.LimitController;
@@ -22,7 +25,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The one door through which people change something. Thread-safe. */
 public final class Commands {
@@ -35,9 +40,13 @@ public final class Commands {
   private final TimeSource time;
   private final Supplier<Snapshot> latest;
   private final AtomicLong lastRescan;
+  private final Aliases aliases;
+  private final ReentrantLock naming = new ReentrantLock();
+  private volatile CommandListener listener = CommandListener.NONE;
 
-  Commands(List<Feed> feeds, TimeSource time, Supplier<Snapshot> latest) {
+  Commands(List<Feed> feeds, TimeSource time, Supplier<Snapshot> latest, Aliases aliases) {
     this.feeds = feeds;
+    this.aliases = aliases;
     this.time = time;
     this.latest = latest;
     this.lastRescan = new AtomicLong(time.nanos() - RESCAN_COOLDOWN.toNanos());
@@ -71,18 +80,56 @@ public final class Commands {
   }
 
   /**
+   * Has every command told to a listener, from now on.
+   *
+   * @param hears the only one that hears it
+   */
+  public void listen(CommandListener hears) {
+    listener = hears;
+  }
+
+  /**
+   * Gives a device a name, or takes its name away. It is shown from the next push on.
+   *
+   * @param device the device, by the key that the snapshot gives it
+   * @param name the name, cleaned; null takes it away
+   * @param by who does it, in words for people
+   * @return whether there was room for one more name
+   */
+  public boolean alias(DeviceKey device, @Nullable String name, String by) {
+    naming.lock(); // so that changes are told in their order
+    try {
+      Alias before = aliases.of(device);
+      Alias after = name == null ? null : new Alias(device, name, time.instant(), by);
+      if (after == null) {
+        aliases.take(device);
+      } else if (!aliases.give(after)) {
+        return false;
+      }
+      if (before != null || after != null) {
+        listener.aliasChanged(before, after, by);
+      }
+      return true;
+    } finally {
+      naming.unlock();
+    }
+  }
+
+  /**
    * Sets, changes or removes the limit of a device, and waits until it was read back.
    *
    * @param limit what is wanted
+   * @param by who wants it, in words for people
    * @return what became of it; empty when no source in use can limit
    * @throws InterruptedException when the caller gives up
    */
-  public Optional<LimitOutcome> limit(Limit limit) throws InterruptedException {
+  public Optional<LimitOutcome> limit(Limit limit, String by) throws InterruptedException {
     SourceId chosen = latest.get().source(Capability.LIMITS);
     for (Feed feed : feeds) {
       PollLoop<List<LimitInForce>> loop = feed.limitLoop();
       LimitController controller = feed.limitController();
       if (feed.id().equals(chosen) && loop != null && controller != null) {
+        listener.limitWanted(limit, by);
         return Optional.of(apply(limit, loop, controller));
       }
     }

@@ -8,6 +8,7 @@ import dev.mhs.api.Snapshot;
 import dev.mhs.api.SourceId;
 import dev.mhs.api.Throughput;
 import dev.mhs.core.merge.DeviceTable;
+import dev.mhs.core.people.Aliases;
 import dev.mhs.core.plugin.Providers;
 import dev.mhs.core.poll.Deadlines;
 import dev.mhs.core.session.SessionChange;
@@ -40,6 +41,7 @@ public final class Engine implements AutoCloseable {
   private final TimeSource time;
   private final Deadlines deadlines = new Deadlines();
   private final Audience audience;
+  private final Aliases aliases = new Aliases();
   private final List<Feed> feeds;
   private final TrafficListener trafficListener;
   private final List<Consumer<Snapshot>> subscribers = new CopyOnWriteArrayList<>();
@@ -84,8 +86,8 @@ public final class Engine implements AutoCloseable {
         roster.wanted().stream()
             .map(entry -> new Feed(entry.spec(), entry.provider(), around))
             .toList();
-    this.commands = new Commands(feeds, time, () -> latest());
-    this.maker = new SnapshotMaker(settings, feeds, roster.problems());
+    this.commands = new Commands(feeds, time, () -> latest(), aliases);
+    this.maker = new SnapshotMaker(settings, feeds, roster.problems(), aliases);
     this.latest = maker.make(time.moment());
     this.publisher = Thread.ofPlatform().daemon().name("mhs-publisher").unstarted(this::publish);
   }
@@ -129,6 +131,11 @@ public final class Engine implements AutoCloseable {
   /** Returns the one door through which people change something. */
   public Commands commands() {
     return commands;
+  }
+
+  /** Returns the names that people gave to devices. */
+  public Aliases aliases() {
+    return aliases;
   }
 
   /** Returns how often a snapshot is published. */

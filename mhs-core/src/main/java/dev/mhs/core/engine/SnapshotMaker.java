@@ -18,6 +18,7 @@ import dev.mhs.core.limit.LimitWatch;
 import dev.mhs.core.merge.DeviceTable;
 import dev.mhs.core.merge.Look;
 import dev.mhs.core.merge.Report;
+import dev.mhs.core.people.Aliases;
 import dev.mhs.core.select.Candidate;
 import dev.mhs.core.select.Selection;
 import dev.mhs.core.session.SessionChange;
@@ -48,6 +49,7 @@ final class SnapshotMaker {
   private final EngineSettings settings;
   private final List<Feed> feeds;
   private final List<SourceStatus> neverOpened;
+  private final Aliases aliases;
 
   private long seq;
   private @Nullable Moment last;
@@ -59,10 +61,12 @@ final class SnapshotMaker {
   private Sessions sessions = Sessions.NONE;
   private List<SessionChange> sessionChanges = List.of(); // of the last snapshot
 
-  SnapshotMaker(EngineSettings settings, List<Feed> feeds, List<SourceStatus> neverOpened) {
+  SnapshotMaker(
+      EngineSettings settings, List<Feed> feeds, List<SourceStatus> neverOpened, Aliases aliases) {
     this.settings = settings;
     this.feeds = feeds;
     this.neverOpened = neverOpened;
+    this.aliases = aliases;
   }
 
   void remember(DeviceTable table) {
@@ -286,7 +290,10 @@ final class SnapshotMaker {
       Throughput rate = rates.get(device.key());
       states.add(
           new DeviceState(
-              device, rate, rate == null ? null : rateSource, limits.get(device.key())));
+              aliases.named(device),
+              rate,
+              rate == null ? null : rateSource,
+              limits.get(device.key())));
     }
     return states;
   }

@@ -8,6 +8,7 @@ import dev.mhs.api.LimitInForce;
 import dev.mhs.api.Moment;
 import dev.mhs.api.Port;
 import dev.mhs.api.Sighting;
+import dev.mhs.core.text.PlainText;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -45,7 +46,7 @@ final class Vetting {
         .forEach(
             (field, text) -> {
               String clean = clean(text);
-              if (clean != null) {
+              if (clean != null && field != DeviceField.ALIAS) { // a person's word
                 fields.put(field, clean);
               }
             });
@@ -140,41 +141,12 @@ final class Vetting {
 
   /** Words for people, a peer's own among them: on one line, cleaned and not too long. */
   static String sentence(String text) {
-    StringBuilder kept = new StringBuilder();
-    text.codePoints()
-        .map(one -> isLineEnd(one) ? ' ' : one)
-        .filter(Vetting::isVisible)
-        .limit(LONGEST_SENTENCE)
-        .forEach(kept::appendCodePoint);
-    return kept.toString().strip();
-  }
-
-  private static boolean isLineEnd(int codePoint) {
-    return codePoint == '\n' || codePoint == '\r' || codePoint == '\t';
+    return PlainText.sentence(text, LONGEST_SENTENCE);
   }
 
   /** Without control and invisible characters and not too long; null when nothing is left. */
   static @Nullable String clean(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    StringBuilder kept = new StringBuilder();
-    text.codePoints().filter(Vetting::isVisible).limit(LONGEST_TEXT).forEach(kept::appendCodePoint);
-    String clean = kept.toString().strip();
-    return clean.isEmpty() ? null : clean;
-  }
-
-  /** Not a control, nor one that turns the direction of text around it, nor half a character. */
-  private static boolean isVisible(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
+    return PlainText.clean(text, LONGEST_TEXT);
   }
 
   /** A meter that has read the future would take no reading of the present any more. */

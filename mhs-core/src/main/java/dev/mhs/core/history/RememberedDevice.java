@@ -9,6 +9,7 @@ import dev.mhs.api.MacAddress;
 import dev.mhs.api.Sourced;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +46,14 @@ public record RememberedDevice(
    * @return what to remember
    */
   public static RememberedDevice of(Device device) {
+    Map<DeviceField, Sourced<String>> said = new EnumMap<>(DeviceField.class);
+    said.putAll(device.fields());
+    said.remove(DeviceField.ALIAS); // a person's word, kept in a place of its own
     return new RememberedDevice(
         device.key(),
         device.mac(),
         device.addresses(),
-        device.fields(),
+        said,
         device.firstSeen(),
         device.lastSeen());
   }

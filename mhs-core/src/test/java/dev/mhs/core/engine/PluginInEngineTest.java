@@ -102,7 +102,8 @@ class PluginInEngineTest {
           .commands()
           .limit(
               new Limit(
-                  new DeviceKey.ByMac(MacAddress.of("02:00:00:00:00:01")), List.of(), null, null));
+                  new DeviceKey.ByMac(MacAddress.of("02:00:00:00:00:01")), List.of(), null, null),
+              "the test");
       awaitCall("rescan");
       engine.close();
     }

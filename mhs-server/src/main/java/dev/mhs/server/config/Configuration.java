@@ -192,9 +192,7 @@ public final class Configuration {
         new Settings.HistorySettings(
             reading.value(Keys.HISTORY_ENABLED), reading.value(Keys.HISTORY_KEEP)),
         reading.value(Keys.PRESETS),
-        new Settings.Alerts(
-            reading.optional(Keys.WEBHOOK_URL).orElse(null),
-            reading.optional(Keys.NTFY_TOPIC).orElse(null)),
+        AlertsReader.read(reading),
         reading.value(Keys.LOG_LEVEL),
         readFrom);
   }

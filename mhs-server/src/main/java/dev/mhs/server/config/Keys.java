@@ -1,8 +1,10 @@
 package dev.mhs.server.config;
 
+import dev.mhs.core.alert.QuietHours;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Every setting that there is. {@code docs/configuration.md} is made of this table. */
 final class Keys {
@@ -147,20 +149,57 @@ final class Keys {
   static final Key<System.Logger.Level> LOG_LEVEL =
       Key.of("log.level", Kind.LEVEL, "how much is logged").or("info");
 
+  static final Key<Duration> EVENTS_KEEP =
+      Key.of("events.keep", Kind.time("1d", "3650d"), "for how long what happened is kept")
+          .or("90d");
+
   static final Key<Secret> WEBHOOK_URL =
-      Key.of(
-              "alerts.webhook-url",
-              Kind.URL,
-              "where events will be posted as JSON; nothing is sent yet")
+      Key.of("alerts.webhook-url", Kind.URL, "where alerts are posted as JSON")
           .variable("ALERT_WEBHOOK_URL")
           .hidden();
-  static final Key<Secret> NTFY_TOPIC =
+  static final Key<Secret> WEBHOOK_SECRET =
       Key.of(
-              "alerts.ntfy-topic",
-              Kind.NTFY,
-              "the ntfy topic to which events will be sent; nothing is sent yet")
+              "alerts.webhook-secret",
+              Kind.SECRET,
+              "what each of these is signed with, in the header X-MHS-Signature")
+          .hidden();
+  static final Key<Secret> NTFY_URL =
+      Key.of("alerts.ntfy-url", Kind.URL, "the ntfy server to which alerts are published")
+          .or("https://ntfy.sh");
+  static final Key<Secret> NTFY_TOPIC =
+      Key.of("alerts.ntfy-topic", Kind.NTFY, "the topic there, or the whole address of one")
           .variable("ALERT_NTFY_TOPIC")
           .hidden();
+  static final Key<Secret> NTFY_TOKEN =
+      Key.of("alerts.ntfy-token", Kind.SECRET, "an access token for it").hidden();
+  static final Key<Integer> NTFY_PRIORITY =
+      Key.of("alerts.ntfy-priority", Kind.number(1, 5), "how loud they are: 3 is usual, 5 loudest")
+          .or("3");
+  static final Key<Boolean> ALERT_NEW_DEVICES =
+      Key.of("alerts.new-devices", Kind.FLAG, "whether a device that was never seen is told")
+          .or("true");
+  static final Key<Boolean> ALERT_WATCH =
+      Key.of(
+              "alerts.watch",
+              Kind.word("all or none", Map.of("all", true, "none", false)),
+              "for which devices it is told when they go, unless it was decided for each by PUT /api/watch")
+          .or("none");
+  static final Key<Boolean> ALERT_RETURNS =
+      Key.of("alerts.returns", Kind.FLAG, "whether it is told when such a device is back")
+          .or("true");
+  static final Key<Duration> ALERT_GRACE =
+      Key.of("alerts.grace", Kind.time("0s", "7d"), "for how long it must be gone").or("5m");
+  static final Key<Duration> ALERT_LEARNING =
+      Key.of(
+              "alerts.learning-time",
+              Kind.time("0s", "30d"),
+              "for how long after its first answer whoever a source names was there before, hence is not new")
+          .or("10m");
+  static final Key<QuietHours> ALERT_QUIET =
+      Key.of(
+          "alerts.quiet-hours",
+          Kind.QUIET_HOURS,
+          "when nobody is disturbed, by this machine's clock; what happens then is told afterwards in one message");
 
   static final List<Key<?>> ALL =
       List.of(
@@ -194,8 +233,19 @@ final class Keys {
           HISTORY_KEEP,
           PRESETS,
           LOG_LEVEL,
+          EVENTS_KEEP,
           WEBHOOK_URL,
-          NTFY_TOPIC);
+          WEBHOOK_SECRET,
+          NTFY_URL,
+          NTFY_TOPIC,
+          NTFY_TOKEN,
+          NTFY_PRIORITY,
+          ALERT_NEW_DEVICES,
+          ALERT_WATCH,
+          ALERT_RETURNS,
+          ALERT_GRACE,
+          ALERT_LEARNING,
+          ALERT_QUIET);
 
   private Keys() {}
 }

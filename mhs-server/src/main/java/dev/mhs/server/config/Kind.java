@@ -1,11 +1,13 @@
 package dev.mhs.server.config;
 
 import dev.mhs.api.IpLiteral;
+import dev.mhs.core.alert.QuietHours;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +37,11 @@ record Kind<T>(String allowed, Function<String, Optional<T>> parser) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
   private static final Pattern INTERFACE = Pattern.compile("[^\\s/:]{1,15}"); // IFNAMSIZ, if.h
   private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final Pattern TOPIC_URL =
+      Pattern.compile("(?i:https?)://[^/?#]+(?:/[^?#]*)?/[A-Za-z0-9_-]{1,64}/?");
+  private static final Pattern SPAN =
+      Pattern.compile(
+          "([01]?[0-9]|2[0-3]):([0-5][0-9])\\s*[-–]\\s*([01]?[0-9]|2[0-3]):([0-5][0-9])");
   private static final int LAST_PORT = 65_535;
 
   static final Kind<String> TEXT = new Kind<>("a text", Optional::of);
@@ -128,8 +135,11 @@ record Kind<T>(String allowed, Function<String, Optional<T>> parser) {
 
   static final Kind<Secret> NTFY =
       new Kind<>(
-          "a topic of letters, digits, _ and -, or an http or https address",
-          text -> when(TOPIC.matcher(text).matches() || isUrl(text), new Secret(text)));
+          "a topic of letters, digits, _ and -, or an http or https address that ends with one",
+          text -> when(TOPIC.matcher(text).matches() || isTopicUrl(text), new Secret(text)));
+
+  static final Kind<QuietHours> QUIET_HOURS =
+      new Kind<>("a span of the day such as 22:00-07:00", Kind::quietHours);
 
   /** A whole number within bounds, both included. */
   static Kind<Integer> number(int least, int most) {
@@ -207,6 +217,24 @@ record Kind<T>(String allowed, Function<String, Optional<T>> parser) {
             : isHost(host);
     String port = parts.group(2);
     return knownHost && (port == null || number(1, LAST_PORT).parse(port).isPresent());
+  }
+
+  private static Optional<QuietHours> quietHours(String text) {
+    Matcher parts = SPAN.matcher(text);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    LocalTime from = timeOfDay(parts.group(1), parts.group(2));
+    LocalTime to = timeOfDay(parts.group(3), parts.group(4));
+    return from.equals(to) ? Optional.empty() : Optional.of(new QuietHours(from, to));
+  }
+
+  private static LocalTime timeOfDay(String hour, String minute) {
+    return LocalTime.of(Integer.parseInt(hour), Integer.parseInt(minute));
+  }
+
+  private static boolean isTopicUrl(String text) {
+    return isUrl(text) && TOPIC_URL.matcher(text).matches();
   }
 
   private static boolean isUrl(String text) {

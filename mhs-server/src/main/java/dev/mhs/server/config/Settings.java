@@ -3,6 +3,7 @@ package dev.mhs.server.config;
 import static java.util.Objects.requireNonNull;
 
 import dev.mhs.api.SourceId;
+import dev.mhs.core.alert.QuietHours;
 import dev.mhs.core.engine.SourceSpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param presence when a device counts as there
  * @param history what is kept of the past
  * @param presets the limits that the dashboard offers, in megabits per second; 0 is no limit
- * @param alerts where events are sent
+ * @param alerts what is told, and whom
  * @param logLevel how much is logged
  * @param readFrom the files that were read, lowest first, for the log
  */
@@ -117,10 +118,62 @@ public record Settings(
   }
 
   /**
-   * Where events are sent. Both may hold a token, hence are secret.
+   * What is told, and whom.
    *
-   * @param webhookUrl an http or https address, or null for none
-   * @param ntfyTopic a topic at ntfy.sh or the address of one elsewhere, or null for none
+   * @param webhook where messages are posted as JSON, or null
+   * @param ntfy where messages are published, or null
+   * @param newDevices whether devices that were never met are told
+   * @param watchAll whether devices that nobody decides about are watched
+   * @param returns whether the return of a device that was told to be gone is told
+   * @param grace for how long a watched device must be gone
+   * @param learning for how long after its first answer all that a source names was there before
+   * @param quiet when nobody is to be disturbed, or null
+   * @param keepEvents for how long what happened is kept
    */
-  public record Alerts(@Nullable Secret webhookUrl, @Nullable Secret ntfyTopic) {}
+  public record Alerts(
+      @Nullable Webhook webhook,
+      @Nullable Ntfy ntfy,
+      boolean newDevices,
+      boolean watchAll,
+      boolean returns,
+      Duration grace,
+      Duration learning,
+      @Nullable QuietHours quiet,
+      Duration keepEvents) {
+    /** Checks that nothing needed is missing. */
+    public Alerts {
+      requireNonNull(grace, "grace is null");
+      requireNonNull(learning, "learning is null");
+      requireNonNull(keepEvents, "keepEvents is null");
+    }
+  }
+
+  /**
+   * Where messages are posted as JSON.
+   *
+   * @param url an http or https address; it may hold a token, hence is secret
+   * @param secret what they are signed with, or null when they are not
+   */
+  public record Webhook(Secret url, @Nullable Secret secret) {
+    /** Checks that there is an address. */
+    public Webhook {
+      requireNonNull(url, "url is null");
+    }
+  }
+
+  /**
+   * Where messages are published.
+   *
+   * @param server the http or https address of an ntfy server; it may hold a password
+   * @param topic the topic, which is as good as a password
+   * @param token an access token, or null
+   * @param priority from 1 to 5
+   */
+  public record Ntfy(Secret server, Secret topic, @Nullable Secret token, int priority) {
+    /** Checks that nothing needed is missing. */
+    public Ntfy {
+      requireNonNull(server, "server is null");
+      requireNonNull(topic, "topic is null");
+    }
+  }
 }

@@ -176,6 +176,37 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** Something to be written. */
+  interface Change {
+    void make(Connection connection) throws SQLException;
+  }
+
+  /** Something to be read. */
+  interface Question<T> {
+    T answer(Connection connection) throws SQLException;
+  }
+
+  /** Writes something in a transaction of its own, all or nothing. */
+  void transaction(Change change) throws SQLException {
+    try (Connection connection = client.unwrap(Connection.class)) {
+      Transaction.begin(connection);
+      try {
+        change.make(connection);
+        Transaction.commit(connection);
+      } catch (SQLException | RuntimeException failure) {
+        Transaction.rollback(connection, failure);
+        throw failure;
+      }
+    }
+  }
+
+  /** Reads something. */
+  <T> T ask(Question<T> question) throws SQLException {
+    try (Connection connection = client.unwrap(Connection.class)) {
+      return question.answer(connection);
+    }
+  }
+
   @Override
   public void close() {
     client.close();

@@ -13,7 +13,8 @@ import java.util.List;
 /** The form of the database: numbered scripts that lead from each version to the next. */
 final class Schema {
   /** The scripts; the first one leads to version 1. Once released, a script never changes. */
-  static final List<String> SCRIPTS = List.of("001-traffic-and-devices.sql", "002-sessions.sql");
+  static final List<String> SCRIPTS =
+      List.of("001-traffic-and-devices.sql", "002-sessions.sql", "003-journal.sql");
 
   /** The version that this MHS writes. */
   static final int VERSION = SCRIPTS.size();

@@ -52,6 +52,7 @@ public final class SqliteHistory implements HistoryStore, Opened {
   private final Thread writer;
   private final Backlog backlog = new Backlog(ROOM);
   private final SessionBacklog sessions = new SessionBacklog();
+  private final SqliteJournal journal;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -71,6 +72,7 @@ public final class SqliteHistory implements HistoryStore, Opened {
     this.keep = keep;
     this.clock = clock;
     this.options = options;
+    this.journal = new SqliteJournal(clock, this::wakeWriter, this::ask, this::state);
     this.writer = Thread.ofPlatform().name("history").daemon().unstarted(this::run);
   }
 
@@ -159,6 +161,26 @@ public final class SqliteHistory implements HistoryStore, Opened {
       return sums.series();
     } catch (SQLException | RuntimeException failure) {
       return new Series.Unreadable(Failures.sentence(folder.database(), failure));
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  /**
+   * Returns the journal that is kept in the same file. It can be used until the history is closed.
+   *
+   * @return the journal
+   */
+  public SqliteJournal journal() {
+    return journal;
+  }
+
+  private <T> @Nullable T ask(Database.Question<T> question) throws SQLException {
+    awaitOpen();
+    reading.lock();
+    try {
+      Database open = database;
+      return open == null ? null : open.ask(question);
     } finally {
       reading.unlock();
     }
@@ -326,14 +348,18 @@ public final class SqliteHistory implements HistoryStore, Opened {
 
   /** Opens where that is needed, and writes what waits. The one place where failures end. */
   private void attempt() {
+    long handed = journal.handed();
     try {
-      write(opened());
+      Database open = opened();
+      write(open);
+      journal.write(open);
       succeeded();
     } catch (DataFolder.UnusableException unusable) {
       failed(unusable.sentence(), null);
     } catch (SQLException | RuntimeException failure) {
       failed(Failures.sentence(folder.database(), failure), failure);
     } finally {
+      journal.attempted(handed);
       noteTried();
     }
   }
@@ -349,6 +375,7 @@ public final class SqliteHistory implements HistoryStore, Opened {
     if (open == null) {
       open = Database.open(folder.database(), options);
       database = open;
+      journal.read(open);
       noteTried();
     }
     return open;

@@ -3,8 +3,11 @@ package dev.mhs.server.rest;
 import dev.mhs.api.Device;
 import dev.mhs.api.DeviceKey;
 import dev.mhs.api.DeviceState;
+import dev.mhs.api.IpLiteral;
+import dev.mhs.api.MacAddress;
 import dev.mhs.api.Snapshot;
 import io.helidon.webserver.http.ServerRequest;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Optional;
 
@@ -37,6 +40,38 @@ final class DevicePath {
     return state.device().key().equals(key)
         || (key instanceof DeviceKey.ByAddress(InetAddress address)
             && state.device().addresses().contains(address));
+  }
+
+  /**
+   * Returns the key of a device that people may decide about: one that is known, or one that may
+   * come; or fails with 400 or 404.
+   */
+  static DeviceKey decidable(Snapshot snapshot, DeviceKey key) {
+    Optional<DeviceState> known = find(snapshot, key);
+    if (known.isPresent()) {
+      return known.get().device().key();
+    }
+    if (key instanceof DeviceKey.ByMac(MacAddress mac)) {
+      if (!mac.isDevice()) {
+        throw new Problem(400, "No device can have the MAC address " + mac + ".");
+      }
+      return key;
+    }
+    throw unknown(key);
+  }
+
+  /** Returns what to say about an address that no device has. */
+  static Problem unknown(DeviceKey key) {
+    return key instanceof DeviceKey.ByAddress(InetAddress address) && !isPrivate(address)
+        ? new Problem(400, IpLiteral.text(address) + " is no address of this network.")
+        : new Problem(404, "No device has the address " + key + ".");
+  }
+
+  /** RFC 1918, RFC 3927, RFC 4193, RFC 4291 §2.4. */
+  private static boolean isPrivate(InetAddress address) {
+    boolean uniqueLocal =
+        address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == 0xfc;
+    return address.isSiteLocalAddress() || address.isLinkLocalAddress() || uniqueLocal;
   }
 
   private static String shown(String text) {

@@ -1,12 +1,10 @@
 package dev.mhs.server.rest;
 
-import dev.mhs.api.BitRate;
 import dev.mhs.api.Capability;
 import dev.mhs.api.Device;
 import dev.mhs.api.DeviceKey;
 import dev.mhs.api.DeviceState;
 import dev.mhs.api.FailureKind;
-import dev.mhs.api.IpLiteral;
 import dev.mhs.api.Limit;
 import dev.mhs.api.LimitInForce;
 import dev.mhs.api.LimitOutcome;
@@ -17,7 +15,6 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +45,7 @@ public final class LimitsApi implements HttpService {
   private void one(ServerRequest request, ServerResponse response) {
     DeviceKey key = DevicePath.key(request, "device");
     Snapshot snapshot = engine.latest();
-    Target target = target(snapshot, key).orElseThrow(() -> unknown(key));
+    Target target = target(snapshot, key).orElseThrow(() -> DevicePath.unknown(key));
     Json.send(
         response,
         LimitsJson.one(
@@ -61,24 +58,25 @@ public final class LimitsApi implements HttpService {
   private void set(ServerRequest request, ServerResponse response) throws InterruptedException {
     DeviceKey key = DevicePath.key(request, "device");
     LimitRequest wanted = LimitRequest.parse(Body.of(request));
-    Target target = target(engine.latest(), key).orElseThrow(() -> unknown(key));
-    apply(response, target, wanted.download(), wanted.upload());
+    Target target = target(engine.latest(), key).orElseThrow(() -> DevicePath.unknown(key));
+    Limit limit =
+        new Limit(target.device(), target.addresses(), wanted.download(), wanted.upload());
+    apply(response, target, limit, Requester.of(request));
   }
 
   private void remove(ServerRequest request, ServerResponse response) throws InterruptedException {
     DeviceKey key = DevicePath.key(request, "device");
     Target target = target(engine.latest(), key).orElse(new Target(key, List.of(), null));
-    apply(response, target, null, null);
+    Limit none = new Limit(target.device(), target.addresses(), null, null);
+    apply(response, target, none, Requester.of(request));
   }
 
-  private void apply(
-      ServerResponse response, Target target, @Nullable BitRate download, @Nullable BitRate upload)
+  private void apply(ServerResponse response, Target target, Limit limit, String by)
       throws InterruptedException {
-    Limit limit = new Limit(target.device(), target.addresses(), download, upload);
     LimitOutcome outcome =
         engine
             .commands()
-            .limit(limit)
+            .limit(limit, by)
             .orElseThrow(() -> new Problem(503, "No source in use can limit a device."));
     switch (outcome) {
       case LimitOutcome.Applied applied ->
@@ -125,18 +123,5 @@ public final class LimitsApi implements HttpService {
     return limit.device().equals(key)
         || (key instanceof DeviceKey.ByAddress(InetAddress address)
             && limit.addresses().contains(address));
-  }
-
-  private static Problem unknown(DeviceKey key) {
-    return key instanceof DeviceKey.ByAddress(InetAddress address) && !isPrivate(address)
-        ? new Problem(400, IpLiteral.text(address) + " is no address of this network.")
-        : new Problem(404, "No device has the address " + key + ".");
-  }
-
-  /** RFC 1918, RFC 3927, RFC 4193, RFC 4291 §2.4. */
-  private static boolean isPrivate(InetAddress address) {
-    boolean uniqueLocal =
-        address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == 0xfc;
-    return address.isSiteLocalAddress() || address.isLinkLocalAddress() || uniqueLocal;
   }
 }

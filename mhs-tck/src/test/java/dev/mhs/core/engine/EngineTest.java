@@ -226,7 +226,7 @@ class EngineTest {
     start();
     await("the router is chosen", () -> ROUTER.equals(chosen(Capability.LIMITS)));
 
-    Optional<LimitOutcome> outcome = engine().commands().limit(LIMIT);
+    Optional<LimitOutcome> outcome = engine().commands().limit(LIMIT, "the test");
 
     assertInstanceOf(LimitOutcome.Applied.class, outcome.orElseThrow());
     await("it is listed", () -> latest().limits().size() == 1);
@@ -241,7 +241,7 @@ class EngineTest {
     start();
     await("it is known", () -> states(ROUTER).anyMatch(CapabilityStatus.State.UNSUPPORTED::equals));
 
-    assertTrue(engine().commands().limit(LIMIT).isEmpty());
+    assertTrue(engine().commands().limit(LIMIT, "the test").isEmpty());
   }
 
   @Test
@@ -496,7 +496,7 @@ class EngineTest {
   void limitsAreStillShownWhenTheRouterFails() throws InterruptedException {
     start();
     await("the router is chosen", () -> ROUTER.equals(chosen(Capability.LIMITS)));
-    engine().commands().limit(LIMIT);
+    engine().commands().limit(LIMIT, "the test");
     await("it is listed", () -> latest().limits().size() == 1);
 
     router.fails(FailureKind.UNREACHABLE, "gone");
@@ -511,7 +511,7 @@ class EngineTest {
     start();
     await("the router is chosen", () -> ROUTER.equals(chosen(Capability.LIMITS)));
 
-    Optional<LimitOutcome> outcome = engine().commands().limit(LIMIT);
+    Optional<LimitOutcome> outcome = engine().commands().limit(LIMIT, "the test");
 
     assertEquals(
         FailureKind.BUG, assertInstanceOf(LimitOutcome.Failed.class, outcome.orElseThrow()).kind());

@@ -20,6 +20,7 @@ import dev.mhs.api.Snapshot;
 import dev.mhs.api.SourceId;
 import dev.mhs.api.Usage;
 import dev.mhs.core.merge.PresenceRules;
+import dev.mhs.core.people.Aliases;
 import dev.mhs.core.plugin.FoundProvider;
 import dev.mhs.core.plugin.Providers;
 import dev.mhs.core.poll.Deadlines;
@@ -65,7 +66,7 @@ class SnapshotMakerTest {
             new Feed.Surroundings(clock, deadlines, () -> true, storage, (one, traffic) -> {}));
     EngineSettings settings =
         new EngineSettings(PUSH, PresenceRules.DEFAULT, ZoneOffset.UTC, storage);
-    maker = new SnapshotMaker(settings, List.of(feed), List.of());
+    maker = new SnapshotMaker(settings, List.of(feed), List.of(), new Aliases());
     fake.onDevices()
         .answersWith(
             () ->
