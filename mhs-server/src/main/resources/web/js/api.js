@@ -39,17 +39,20 @@ async function problemOf(response) {
 /**
  * @param {string} base the page's own address
  * @param {typeof fetch} ask
+ * @param {() => void} signedOut is told when one needs to sign in
  */
-export function serverApi(base, ask = fetch.bind(globalThis)) {
+export function serverApi(base, ask = fetch.bind(globalThis), signedOut = () => {}) {
   /** @param {string} path @param {RequestInit} options @returns {Promise<Response>} */
   async function request(path, options) {
     let response;
     try {
       const signal = AbortSignal.timeout(DEADLINE_MS);
-      response = await ask(new URL(path, base), { ...options, signal, credentials: 'same-origin' });
+      const headers = { ...options.headers, 'X-Requested-With': 'fetch' };
+      response = await ask(new URL(path, base), { ...options, headers, signal, credentials: 'same-origin' });
     } catch {
       throw new ApiError('The server does not answer.', null, null);
     }
+    if (response.status === 401) signedOut();
     if (!response.ok) throw await problemOf(response);
     return response;
   }
@@ -60,6 +63,13 @@ export function serverApi(base, ask = fetch.bind(globalThis)) {
       const answer = await (await request('api/sources', {})).json();
       if (!Array.isArray(answer?.sources)) throw new ApiError('The answer makes no sense.', 200, null);
       return answer;
+    },
+    /** Tells whether one needs to sign in, and who did. */
+    async session() {
+      return (await request('api/session', {})).json();
+    },
+    async signOut() {
+      await request('api/session', { method: 'DELETE' });
     },
     /** Asks for a new look around now. */
     async scan() {

@@ -2,6 +2,7 @@
 import { ApiError, serverApi, socketAddress } from './api.js';
 import { browserClock, canUnzip, liveConnection, unzipped } from './live.js';
 import { mountDevices } from './panels/devices.js';
+import { mountDoor } from './panels/door.js';
 import { mountHeader } from './panels/header.js';
 import { mountPorts } from './panels/ports.js';
 import { mountSources } from './panels/sources.js';
@@ -19,7 +20,8 @@ const now = () => Date.now();
 
 let state = initialState(now());
 let scheduled = false;
-const api = serverApi(document.baseURI);
+const toSignIn = () => location.replace(new URL('signin.html' + location.hash, document.baseURI));
+const api = serverApi(document.baseURI, undefined, toSignIn);
 const place = (id) => /** @type {Element} */ (document.getElementById(id));
 
 function dispatch(event) {
@@ -43,7 +45,10 @@ const live = liveConnection({
   random: Math.random,
   unzip: unzipped,
   heard: (message) => dispatch({ type: 'message', message, at: now() }),
-  changed: (link) => dispatch({ type: 'link', link }),
+  changed(link) {
+    dispatch({ type: 'link', link });
+    if (link.phase === 'waiting' && link.attempt === 1) void loadSources(); // signed out, perhaps
+  },
 });
 
 const header = mountHeader(place('header'), { retry: live.retryNow });
@@ -60,6 +65,7 @@ const devices = mountDevices(place('devices'), {
   clear: () => dispatch({ type: 'view', view: { search: '', status: null } }),
   scan,
 });
+const door = mountDoor(place('open'), /** @type {Element} */ (document.querySelector('.bar')), { signOut });
 const ports = mountPorts(place('ports'));
 const sources = mountSources(place('sources'));
 
@@ -72,6 +78,7 @@ function render() {
   devices.render(state, at);
   ports.render(state);
   sources.render(state, at);
+  door.render(state);
   document.body.dataset.fresh = freshness(state, at).phase;
 }
 
@@ -99,6 +106,23 @@ async function loadSources() {
     dispatch({ type: 'sources', answer: await api.sources() });
   } catch (problem) {
     dispatch({ type: 'sources-failed', detail: wordsOf(problem) });
+  }
+}
+
+async function askWho() {
+  try {
+    door.show(await api.session());
+  } catch {
+    // Whatever it was shows elsewhere too: nothing else works either.
+  }
+}
+
+async function signOut() {
+  try {
+    await api.signOut();
+    toSignIn();
+  } catch (problem) {
+    devices.showScan(wordsOf(problem), false);
   }
 }
 
@@ -160,5 +184,6 @@ recallSort();
 render();
 live.start();
 void loadSources();
+void askWho();
 setInterval(tick, 1000);
 setInterval(loadSources, SOURCES_EVERY_MS);

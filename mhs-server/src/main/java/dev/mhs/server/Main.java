@@ -6,39 +6,68 @@ import dev.mhs.server.config.Configuration;
 import dev.mhs.server.config.Problems;
 import dev.mhs.server.config.Settings;
 import dev.mhs.server.doctor.Doctor;
+import dev.mhs.server.security.TokenCommand;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * Starts MHS in the foreground, or examines its sources. What keeps it from starting is said in one
- * sentence each on the standard error, and the exit code is 1.
+ * Starts MHS in the foreground, or does what the first argument says. What keeps it from that is
+ * said in one sentence each on the standard error, and the exit code is 1.
  */
 public final class Main {
   private static final int CANNOT_START = 1;
-  private static final String DOCTOR = "doctor";
   private static final String IN_COLOURS = "--colours";
 
   private Main() {}
 
   /**
    * Starts MHS and returns when it was asked to end; or asks every configured source once, prints
-   * what works, and ends with the exit code 1 when something does not.
+   * what works, and ends with the exit code 1 when something does not; or manages tokens.
    *
-   * @param arguments none, or {@code doctor}, or {@code doctor --colours}
+   * @param arguments none; or {@code doctor}, or {@code doctor --colours}; or {@code token} and
+   *     what about tokens
    */
   public static void main(String[] arguments) {
     List<String> words = List.of(arguments);
-    boolean isDoctor = words.equals(List.of(DOCTOR)) || words.equals(List.of(DOCTOR, IN_COLOURS));
-    if (!words.isEmpty() && !isDoctor) {
-      refuse(
-          List.of(
-              "MHS takes no arguments but \"doctor\"; it is configured by mhs.yaml and variables."));
-      return;
+    List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
+    switch (words.isEmpty() ? "" : words.getFirst()) {
+      case "" -> configured(Main::run);
+      case "token" -> configured(settings -> token(settings, rest));
+      case "doctor" -> doctor(rest);
+      default -> refuseArguments();
     }
+  }
+
+  private static void refuseArguments() {
+    refuse(
+        List.of(
+            "MHS takes no arguments but \"doctor\" and \"token\"; it is configured by mhs.yaml and"
+                + " variables."));
+  }
+
+  private static void configured(Consumer<Settings> command) {
     switch (Configuration.load(System.getenv(), Path.of("").toAbsolutePath())) {
       case Problems problems -> refuse(problems.sentences());
-      case Settings settings when isDoctor -> examine(settings, words.contains(IN_COLOURS));
-      case Settings settings -> run(settings);
+      case Settings settings -> command.accept(settings);
+    }
+  }
+
+  private static void token(Settings settings, List<String> words) {
+    try {
+      boolean locked = settings.dashboard() != null;
+      new TokenCommand(settings.dataFolder(), locked, new SystemTime(), System.out).run(words);
+    } catch (TokenCommand.RefusedException reason) {
+      refuse(List.of(String.valueOf(reason.getMessage())));
+    }
+  }
+
+  private static void doctor(List<String> words) {
+    boolean inColours = words.equals(List.of(IN_COLOURS));
+    if (inColours || words.isEmpty()) {
+      configured(settings -> examine(settings, inColours));
+    } else {
+      refuseArguments();
     }
   }
 

@@ -5,9 +5,13 @@ import dev.mhs.core.engine.Subscription;
 import dev.mhs.core.history.History;
 import dev.mhs.core.spi.TimeSource;
 import dev.mhs.server.config.Settings;
+import dev.mhs.server.connect.Opening;
+import dev.mhs.server.connect.Proxies;
+import dev.mhs.server.connect.Upgrades;
 import dev.mhs.server.live.LatestState;
 import dev.mhs.server.live.LiveHub;
 import dev.mhs.server.live.LiveRoute;
+import dev.mhs.server.live.UpgradeCheck;
 import dev.mhs.server.rest.AlertsApi;
 import dev.mhs.server.rest.AliasApi;
 import dev.mhs.server.rest.ApiErrors;
@@ -20,9 +24,10 @@ import dev.mhs.server.rest.Problem;
 import dev.mhs.server.rest.SessionsApi;
 import dev.mhs.server.rest.TransportErrors;
 import dev.mhs.server.rest.WatchApi;
-import dev.mhs.server.security.DoorFilter;
-import dev.mhs.server.security.Entry;
+import dev.mhs.server.security.Door;
 import dev.mhs.server.security.OwnNames;
+import dev.mhs.server.security.Password;
+import dev.mhs.server.security.Sessions;
 import dev.mhs.server.web.Assets;
 import dev.mhs.server.wire.SnapshotJson;
 import io.helidon.webserver.WebServer;
@@ -37,15 +42,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The web server: the dashboard, the REST API, the live view and what watches over them. */
 final class MhsServer implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 2000;
   private static final long LARGEST_BODY = 64 * 1024;
-
-  /** Times the connections it must fit into the memory: they may all be half sent. */
-  private static final int LONGEST_HEADERS = 8 * 1024;
 
   /** One that does not end what it has begun must not keep its place. */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
@@ -57,6 +60,8 @@ final class MhsServer implements AutoCloseable {
   private final WebServer server;
   private final LiveHub hub;
   private final Subscription subscription;
+  private final Door door;
+  private final Consumer<HttpRouting.Builder> routes;
 
   /**
    * What the server shows and how.
@@ -76,10 +81,17 @@ final class MhsServer implements AutoCloseable {
       String version,
       String hostname) {}
 
-  private MhsServer(WebServer server, LiveHub hub, Subscription subscription) {
+  private MhsServer(
+      WebServer server,
+      LiveHub hub,
+      Subscription subscription,
+      Door door,
+      Consumer<HttpRouting.Builder> routes) {
     this.server = server;
     this.hub = hub;
     this.subscription = subscription;
+    this.door = door;
+    this.routes = routes;
   }
 
   /** Starts to serve; throws what the web server throws when it cannot listen. */
@@ -88,12 +100,14 @@ final class MhsServer implements AutoCloseable {
     Engine engine = parts.engine();
     SnapshotJson json = new SnapshotJson(parts.version(), settings.server().pushInterval());
     LatestState latest = new LatestState(engine::latest, json);
+    Proxies proxies = new Proxies(settings.door().proxies());
+    OwnNames names = new OwnNames(parts.hostname(), settings.server().allowedHosts());
+    Opening opening = HttpsOpening.of(settings, names, time);
+    Door door = door(settings, names, proxies, time);
     LiveHub hub = new LiveHub(latest, engine.audience(), settings.server().pushInterval(), time);
-    DoorFilter door =
-        new DoorFilter(
-            new Entry(
-                new OwnNames(parts.hostname(), settings.server().allowedHosts()),
-                password(settings.dashboard())));
+    Consumer<HttpRouting.Builder> routes = into -> register(into, parts, time, latest, door, hub);
+    HttpRouting.Builder routing = HttpRouting.builder();
+    routes.accept(routing);
     WebServer server =
         WebServer.builder()
             .host(settings.server().host())
@@ -108,10 +122,12 @@ final class MhsServer implements AutoCloseable {
             .shutdownGracePeriod(Duration.ofMillis(500))
             .featuresDiscoverServices(false)
             .addFeature(observe(engine, time))
-            .addProtocol(Http1.withHeadersUpTo(LONGEST_HEADERS))
+            .protocolsDiscoverServices(false)
             .addProtocol(LiveRoute.protocol())
-            .addRouting(routing(parts, time, latest, door, hub))
-            .addRouting(LiveRoute.of("/ws", hub, door::check, time))
+            .addConnectionSelector(
+                Http1.reception(settings.door().connectionsPerAddress(), proxies, opening, time))
+            .addRouting(routing)
+            .addRouting(LiveRoute.of("/ws", hub, check(door), time))
             .build();
     try {
       requireFree(settings.server());
@@ -123,7 +139,7 @@ final class MhsServer implements AutoCloseable {
       hub.close();
       throw cannotListen;
     }
-    return new MhsServer(server, hub, engine.subscribe(hub::publish));
+    return new MhsServer(server, hub, engine.subscribe(hub::publish), door, routes);
   }
 
   /**
@@ -141,8 +157,14 @@ final class MhsServer implements AutoCloseable {
     }
   }
 
-  private static HttpRouting.Builder routing(
-      Parts parts, TimeSource time, LatestState latest, DoorFilter door, LiveHub hub) {
+  /** Registers everything that is served, the WebSocket excepted. */
+  private static void register(
+      HttpRouting.Builder routing,
+      Parts parts,
+      TimeSource time,
+      LatestState latest,
+      Door door,
+      LiveHub hub) {
     Settings settings = parts.settings();
     History history = parts.history();
     LiveApi.About about =
@@ -151,10 +173,9 @@ final class MhsServer implements AutoCloseable {
             settings.presets(),
             time.nanos(),
             () -> history == null ? 0 : history.store().sizeBytes());
-    HttpRouting.Builder routing = HttpRouting.builder();
     ApiErrors.register(routing);
-    return routing
-        .addFilter(door)
+    routing
+        .addFilter(door.filter())
         .register("/api", new LiveApi(parts.engine(), latest, time, about))
         .register(
             "/api/history",
@@ -162,6 +183,7 @@ final class MhsServer implements AutoCloseable {
         .register("/api", new SessionsApi(parts.engine(), history, time))
         .register("/api/limits", new LimitsApi(parts.engine()))
         .register("/api", happenings(parts))
+        .register("/api/session", door.api())
         .any(
             "/api/{+rest}",
             (request, response) -> Problem.send(response, 404, "The API has no such path."))
@@ -193,13 +215,31 @@ final class MhsServer implements AutoCloseable {
         .build();
   }
 
-  private static @Nullable String password(Settings.@Nullable Credentials credentials) {
-    return credentials == null ? null : credentials.user() + ":" + credentials.pass().reveal();
+  private static Door door(Settings settings, OwnNames names, Proxies proxies, TimeSource time) {
+    Settings.Credentials given = settings.dashboard();
+    return Door.of(
+        new Door.Plan(
+            names,
+            given == null ? null : new Password(given.user(), given.pass().reveal()),
+            new Sessions.Span(settings.door().sessionIdle(), settings.door().sessionLongest()),
+            settings.dataFolder(),
+            proxies,
+            "/"),
+        time);
+  }
+
+  private static UpgradeCheck check(Door door) {
+    return (prologue, headers) -> door.filter().check(Upgrades.client(headers), prologue, headers);
   }
 
   /** Returns the port on which it listens. */
   int port() {
     return server.port();
+  }
+
+  /** Registers all that is served with another routing, for whoever wants to know what that is. */
+  void register(HttpRouting.Builder routing) {
+    routes.accept(routing);
   }
 
   /** Says goodbye to those who look, and listens no more. */
@@ -208,5 +248,6 @@ final class MhsServer implements AutoCloseable {
     subscription.close();
     hub.close();
     server.stop();
+    door.close();
   }
 }

@@ -21,6 +21,7 @@ import dev.mhs.core.spi.TimeSource;
 import dev.mhs.server.config.Settings;
 import dev.mhs.server.history.Refused;
 import dev.mhs.server.history.SqliteHistory;
+import io.helidon.webserver.http.HttpRouting;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -80,12 +81,18 @@ final class Program implements AutoCloseable {
     String host = settings.server().host();
     boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
     String shown = host.contains(":") ? "[" + host + "]" : host;
-    return "http://" + (everywhere ? "localhost" : shown) + ":" + server.port();
+    String scheme = settings.door().tls() instanceof Settings.Tls.Off ? "http" : "https";
+    return scheme + "://" + (everywhere ? "localhost" : shown) + ":" + server.port();
   }
 
   /** Returns the port on which it listens. */
   int port() {
     return server.port();
+  }
+
+  /** Registers all that is served with another routing. */
+  void register(HttpRouting.Builder routing) {
+    server.register(routing);
   }
 
   /** Waits until {@link #close} is done. */

@@ -22,9 +22,13 @@ final class LiveMessages implements WebSocket.Listener, AutoCloseable {
   private final StringBuilder partial = new StringBuilder();
   private @Nullable WebSocket socket;
 
-  static LiveMessages connect(HttpClient client, URI uri) {
+  static LiveMessages connect(HttpClient client, URI uri, String... headers) {
     LiveMessages messages = new LiveMessages();
-    messages.socket = client.newWebSocketBuilder().buildAsync(uri, messages).join();
+    WebSocket.Builder builder = client.newWebSocketBuilder();
+    for (int i = 0; i < headers.length; i += 2) {
+      builder.header(headers[i], headers[i + 1]);
+    }
+    messages.socket = builder.buildAsync(uri, messages).join();
     return messages;
   }
 

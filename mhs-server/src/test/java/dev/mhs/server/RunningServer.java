@@ -8,6 +8,7 @@ import dev.mhs.core.spi.SourceProvider;
 import dev.mhs.server.config.Configuration;
 import dev.mhs.server.config.Problems;
 import dev.mhs.server.config.Settings;
+import io.helidon.webserver.http.HttpRouting;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -102,6 +103,11 @@ final class RunningServer implements AutoCloseable {
       last = json(path);
     }
     return last;
+  }
+
+  /** Has every route registered with a routing, once more. */
+  void register(HttpRouting.Builder routing) {
+    program.register(routing);
   }
 
   HttpClient client() {

@@ -184,6 +184,7 @@ public final class Configuration {
     return new Settings(
         server,
         dashboard,
+        door(reading),
         folder(reading.value(Keys.DATA_FOLDER)),
         folder(reading.value(Keys.PLUGINS_FOLDER)),
         sources.specs(),
@@ -195,6 +196,45 @@ public final class Configuration {
         AlertsReader.read(reading),
         reading.value(Keys.LOG_LEVEL),
         readFrom);
+  }
+
+  private Settings.Door door(Reading reading) {
+    return new Settings.Door(
+        reading.optional(Keys.TRUSTED_PROXIES).orElse(List.of()),
+        reading.value(Keys.CONNECTIONS_PER_ADDRESS),
+        reading.value(Keys.SESSION_IDLE),
+        reading.value(Keys.SESSION_LONGEST),
+        tls(reading));
+  }
+
+  private Settings.Tls tls(Reading reading) {
+    String how = reading.value(Keys.SERVER_TLS);
+    Optional<Path> certificate = reading.optional(Keys.TLS_CERTIFICATE).map(this::file);
+    Optional<Path> key = reading.optional(Keys.TLS_KEY).map(this::file);
+    boolean wanted = how.equals("files");
+    for (Key<?> file : List.of(Keys.TLS_CERTIFICATE, Keys.TLS_KEY)) {
+      if (reading.isGiven(file) != wanted) {
+        reading.problem(
+            wanted
+                ? "server.tls is files "
+                    + reading.origin(Keys.SERVER_TLS)
+                    + ", but "
+                    + file.name()
+                    + " is not given."
+                : file.name()
+                    + " is given "
+                    + reading.origin(file)
+                    + ", but server.tls is not files.");
+      }
+    }
+    if (wanted && certificate.isPresent() && key.isPresent()) {
+      return new Settings.Tls.Files(certificate.get(), key.get());
+    }
+    return how.equals("self-signed") ? new Settings.Tls.SelfSigned() : new Settings.Tls.Off();
+  }
+
+  private Path file(String written) {
+    return folder(Path.of(written));
   }
 
   private Path folder(Path written) {

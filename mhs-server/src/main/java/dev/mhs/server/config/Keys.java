@@ -1,6 +1,7 @@
 package dev.mhs.server.config;
 
 import dev.mhs.core.alert.QuietHours;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,28 @@ final class Keys {
           "server.allowed-hosts",
           Kind.HOSTS,
           "further names by which browsers may call this server, for instance behind a proxy");
+  static final Key<List<InetAddress>> TRUSTED_PROXIES =
+      Key.of(
+          "server.trusted-proxies",
+          Kind.ADDRESSES,
+          "the addresses of reverse proxies that say for whom they ask (X-Forwarded-For); this machine's own need not be named");
+  static final Key<Integer> CONNECTIONS_PER_ADDRESS =
+      Key.of(
+              "server.connections-per-address",
+              Kind.number(10, 2000),
+              "how many connections one address may hold, half of them live views; reverse proxies may hold more")
+          .or("100");
+
+  static final Key<String> SERVER_TLS =
+      Key.of(
+              "server.tls",
+              Kind.HTTPS,
+              "HTTPS: off; self-signed makes a certificate, which browsers ask about once; files uses yours")
+          .or("off");
+  static final Key<String> TLS_CERTIFICATE =
+      Key.of("server.tls-cert", Kind.FILE, "the certificate and its chain, as PEM");
+  static final Key<String> TLS_KEY =
+      Key.of("server.tls-key", Kind.FILE, "its private key, as PEM and not encrypted");
 
   static final Key<String> DASHBOARD_USER =
       Key.of(
@@ -38,6 +61,18 @@ final class Keys {
       Key.of("dashboard.pass", Kind.SECRET, "the password that goes with it")
           .variable("DASHBOARD_PASS")
           .hidden();
+  static final Key<Duration> SESSION_IDLE =
+      Key.of(
+              "dashboard.session-idle",
+              Kind.time("1m", "365d"),
+              "how long a browser stays signed in without being used")
+          .or("7d");
+  static final Key<Duration> SESSION_LONGEST =
+      Key.of(
+              "dashboard.session-longest",
+              Kind.time("1m", "365d"),
+              "how long a browser stays signed in at most")
+          .or("30d");
 
   static final Key<Path> DATA_FOLDER =
       Key.of("data.dir", Kind.FOLDER, "the folder for what survives a restart").or("./data");
@@ -207,8 +242,15 @@ final class Keys {
           SERVER_PORT,
           PUSH_INTERVAL,
           ALLOWED_HOSTS,
+          TRUSTED_PROXIES,
+          CONNECTIONS_PER_ADDRESS,
+          SERVER_TLS,
+          TLS_CERTIFICATE,
+          TLS_KEY,
           DASHBOARD_USER,
           DASHBOARD_PASS,
+          SESSION_IDLE,
+          SESSION_LONGEST,
           DATA_FOLDER,
           PLUGINS_FOLDER,
           LOCAL_ENABLED,

@@ -2,6 +2,7 @@ package dev.mhs.server.config;
 
 import dev.mhs.api.IpLiteral;
 import dev.mhs.core.alert.QuietHours;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -96,8 +97,16 @@ record Kind<T>(String allowed, Function<String, Optional<T>> parser) {
                 default -> Optional.empty();
               });
 
+  static final Kind<String> HTTPS =
+      word(
+          "off, self-signed or files",
+          Map.of("off", "off", "self-signed", "self-signed", "files", "files"));
+
   static final Kind<List<String>> HOSTS =
       list("a list of host names or IP addresses", HOST).map(Kind::lowerCase);
+
+  static final Kind<List<InetAddress>> ADDRESSES =
+      list("a list of IP addresses", new Kind<>("an IP address", IpLiteral::parse));
 
   static final Kind<List<String>> INTERFACES =
       list(

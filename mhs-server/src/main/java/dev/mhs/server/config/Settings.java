@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.mhs.api.SourceId;
 import dev.mhs.core.alert.QuietHours;
 import dev.mhs.core.engine.SourceSpec;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server how the dashboard and the API are served
  * @param dashboard who may come in, or null when everybody on the network may read
+ * @param door how they come in
  * @param dataFolder where MHS keeps what survives a restart; may not exist yet
  * @param pluginsFolder where drop-in sources lie; may not exist
  * @param sources the sources to open, highest in the file first; {@link #disabled} is not among
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
     Server server,
     @Nullable Credentials dashboard,
+    Door door,
     Path dataFolder,
     Path pluginsFolder,
     List<SourceSpec> sources,
@@ -47,6 +50,7 @@ public record Settings(
   /** Copies the collections and checks that nothing needed is missing. */
   public Settings {
     requireNonNull(server, "server is null");
+    requireNonNull(door, "door is null");
     requireNonNull(dataFolder, "dataFolder is null");
     requireNonNull(pluginsFolder, "pluginsFolder is null");
     requireNonNull(presence, "presence is null");
@@ -88,6 +92,47 @@ public record Settings(
       requireNonNull(user, "user is null");
       requireNonNull(pass, "pass is null");
     }
+  }
+
+  /**
+   * How people and programs come in.
+   *
+   * @param proxies who is believed when they say for whom they ask; loopback need not be named
+   * @param connectionsPerAddress how many connections one address may hold
+   * @param sessionIdle how long a session lasts without being used
+   * @param sessionLongest how long it lasts in any case
+   * @param tls whether HTTPS is spoken, and with what
+   */
+  public record Door(
+      List<InetAddress> proxies,
+      int connectionsPerAddress,
+      Duration sessionIdle,
+      Duration sessionLongest,
+      Tls tls) {
+    /** Copies the addresses. */
+    public Door {
+      proxies = List.copyOf(proxies);
+      requireNonNull(sessionIdle, "sessionIdle is null");
+      requireNonNull(sessionLongest, "sessionLongest is null");
+      requireNonNull(tls, "tls is null");
+    }
+  }
+
+  /** Whether HTTPS is spoken, and with what. */
+  public sealed interface Tls {
+    /** It is not. */
+    record Off() implements Tls {}
+
+    /** With a certificate that is made at the first start. */
+    record SelfSigned() implements Tls {}
+
+    /**
+     * With what is there.
+     *
+     * @param certificate the file of the certificate and its chain
+     * @param key the file of its key
+     */
+    record Files(Path certificate, Path key) implements Tls {}
   }
 
   /**

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ final class LiveClient implements WsListener {
   private static final int LONGEST_PING = 125; // RFC 6455 §5.5
   private static final int TOO_BIG = 1009; // RFC 6455 §7.4.1
   private static final int POLICY_VIOLATION = 1008;
+  private static final int SIGNED_OUT = 4401; // RFC 6455 §7.4.2: ours; HTTP has 401 for it
   private static final System.Logger LOG = System.getLogger(LiveClient.class.getName());
 
   private final LiveHub hub;
@@ -53,6 +55,7 @@ final class LiveClient implements WsListener {
   private long wholeAsked; // guarded by lock: when a whole update was last asked for
   private LiveMode mode = new LiveMode(false, false); // set before it is opened
   private final StringBuilder said = new StringBuilder(); // the reader's thread only
+  private volatile BooleanSupplier welcome = () -> false; // until it was let in
   private int received; // the reader's thread only: bytes of the message so far
   private @Nullable Thread writer;
   private @Nullable Subscription watching;
@@ -69,7 +72,7 @@ final class LiveClient implements WsListener {
     if (!prologue.method().equals(Method.GET)) { // RFC 6455 §4.1
       throw new WsUpgradeException("a WebSocket is opened by GET");
     }
-    door.check(prologue, headers);
+    welcome = door.check(prologue, headers);
     mode = mode(prologue);
     Optional<String> refusal = hub.refusal();
     if (refusal.isPresent()) {
@@ -238,6 +241,9 @@ final class LiveClient implements WsListener {
     } finally {
       lock.unlock();
     }
+    if (!welcome.getAsBoolean()) {
+      closeWith(SIGNED_OUT);
+    }
     if (dead) {
       closeWith(POLICY_VIOLATION);
       end(); // interrupting a blocked write closes the socket
@@ -395,6 +401,7 @@ final class LiveClient implements WsListener {
       case TOO_BIG -> "a message must not be longer than " + LONGEST_MESSAGE + " bytes";
       case WsCloseCodes.PROTOCOL_ERROR ->
           "a ping must not be longer than " + LONGEST_PING + " bytes";
+      case SIGNED_OUT -> "signed out";
       case POLICY_VIOLATION -> "nothing was heard for too long";
       default -> "MHS is being stopped";
     };

@@ -9,7 +9,7 @@ import java.util.concurrent.Semaphore;
 /**
  * Reads what a request brings, whole. Few at a time, since a slow sender keeps what it has sent.
  */
-final class Body {
+public final class Body {
   private static final int MOST_AT_ONCE = 64;
   private static final Semaphore PLACES = new Semaphore(MOST_AT_ONCE);
 
@@ -17,8 +17,12 @@ final class Body {
 
   private Body() {}
 
-  /** Returns the body, empty when there is none, or fails with what is to be answered. */
-  static byte[] of(ServerRequest request) {
+  /**
+   * Returns the body, empty when there is none, or fails with what is to be answered.
+   *
+   * @param request what brings it
+   */
+  public static byte[] of(ServerRequest request) {
     if (!request.content().hasEntity()) {
       return new byte[0];
     }

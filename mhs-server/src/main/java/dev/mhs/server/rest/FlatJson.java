@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 /** Reads a body that must be one JSON object without any inside. */
-final class FlatJson {
+public final class FlatJson {
   private FlatJson() {}
 
   /**
@@ -20,7 +20,7 @@ final class FlatJson {
    * @param example what would be right
    * @return the fields
    */
-  static Map<String, JsonValue> object(byte[] body, String example) {
+  public static Map<String, JsonValue> object(byte[] body, String example) {
     Map<String, JsonValue> fields = new HashMap<>();
     try (JsonParser parser = Json.createParser(new ByteArrayInputStream(body))) {
       require(parser.hasNext() && parser.next() == JsonParser.Event.START_OBJECT, example);

@@ -2,7 +2,7 @@ package dev.mhs.server.security;
 
 import dev.mhs.api.IpLiteral;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,7 +17,7 @@ public final class OwnNames {
   private static final List<String> HOME_DOMAINS =
       List.of("local", "lan", "home", "home.arpa", "internal", "localdomain");
 
-  private final Set<String> names = new HashSet<>();
+  private final Set<String> names = new LinkedHashSet<>();
 
   /**
    * Collects the names.
@@ -26,12 +26,17 @@ public final class OwnNames {
    * @param allowed further names, from the configuration
    */
   public OwnNames(String hostname, Collection<String> allowed) {
-    names.add("localhost");
     String own = hostname.toLowerCase(Locale.ROOT);
     names.add(own);
+    names.add("localhost");
     String first = own.contains(".") ? own.substring(0, own.indexOf('.')) : own;
     HOME_DOMAINS.forEach(domain -> names.add(first + "." + domain));
     allowed.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+  }
+
+  /** Returns those that are host names, this machine's own first. */
+  public List<String> hostNames() {
+    return names.stream().filter(name -> IpLiteral.parse(name).isEmpty()).toList();
   }
 
   /**

@@ -53,7 +53,7 @@ class LiveHubTest {
             .host("127.0.0.1")
             .port(0)
             .shutdownHook(false)
-            .addRouting(LiveRoute.of("/ws", hub, (prologue, headers) -> {}, clock))
+            .addRouting(LiveRoute.of("/ws", hub, (prologue, headers) -> () -> true, clock))
             .build()
             .start();
   }

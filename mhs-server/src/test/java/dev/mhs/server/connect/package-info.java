@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mhs.server.connect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mhs.server.tls;
+
+import org.jspecify.annotations.NullMarked;
