@@ -91,11 +91,17 @@ class PlayedVersionsTest {
               .anyMatch(one -> one.kind().weight() == Evidence.Weight.PROOF),
           member.name());
     }
-    Sighting phone = byMac.get(MacAddress.parse("9E:21:4F:5A:10:08").orElseThrow());
+    Sighting phone = found(byMac, "9E:21:4F:5A:10:08");
     assertTrue(
         phone.evidence().stream().anyMatch(one -> one.kind() == Evidence.Kind.WIFI_ASSOCIATED));
-    Sighting nas = byMac.get(MacAddress.parse("00:11:32:5A:10:01").orElseThrow());
+    Sighting nas = found(byMac, "00:11:32:5A:10:01");
     assertEquals("ether5", nas.fields().get(DeviceField.PORT), "behind the switch");
+  }
+
+  private static Sighting found(Map<MacAddress, Sighting> sightings, String mac) {
+    Sighting sighting = sightings.get(MacAddress.parse(mac).orElseThrow());
+    assertNotNull(sighting, mac);
+    return sighting;
   }
 
   private static void assertPorts(List<Box> boxes, Release release) {
