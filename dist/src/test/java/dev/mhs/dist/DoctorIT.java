@@ -86,7 +86,9 @@ class DoctorIT {
     assertTrue(paper.contains("lacking  FastTrack is on"), paper);
     assertTrue(paper.contains("/ip/firewall/filter/disable"), paper);
     assertTrue(paper.contains("lacking  its password crosses the network readable"), paper);
-    assertTrue(paper.contains("Source local (local)\ngood     devices: "), paper);
+    assertTrue(
+        paper.contains("Source local (local, asked without sending anything)\ngood     devices: "),
+        paper);
     assertFalse(paper.contains("geheim"), paper);
     assertFalse(paper.contains("\u001b"), paper);
   }

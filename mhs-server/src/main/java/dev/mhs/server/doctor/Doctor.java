@@ -29,6 +29,11 @@ import java.util.Set;
  */
 public final class Doctor {
   private static final String LOCAL = "local";
+  private static final String ACTIVE = "active";
+
+  /** What the local source names as the remedy when it may not send. */
+  private static final String SCAN_ACTIVE = "MHS_LOCAL_SCAN=active";
+
   private static final String ROUTEROS = "routeros";
 
   private final Settings settings;
@@ -87,7 +92,8 @@ public final class Doctor {
   private Diagnosis examine(SourceSpec spec) throws InterruptedException {
     Optional<FoundProvider> provider =
         providers.found().stream().filter(one -> one.type().equals(spec.type())).findFirst();
-    String title = "Source " + spec.id() + " (" + spec.type() + host(spec) + ")";
+    String how = spec.type().equals(LOCAL) ? ", asked without sending anything" : host(spec);
+    String title = "Source " + spec.id() + " (" + spec.type() + how + ")";
     if (provider.isEmpty()) {
       String what = "there is no source of type \"" + spec.type() + "\"";
       return new Diagnosis(title, List.of(broken(what)));
@@ -105,7 +111,8 @@ public final class Doctor {
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     Thread.currentThread().setContextClassLoader(found.classLoader());
     try (Source source = found.provider().open(context(spec, isLocal))) {
-      return new Consultation(source, found.classLoader(), asked).findings();
+      return new Consultation(source, found.classLoader(), asked)
+          .findings().stream().filter(one -> !isOurDoing(one, spec)).toList();
     } catch (SettingException wrong) {
       return List.of(broken("it cannot be opened: " + wrong.getMessage()));
     } catch (InterruptedException stop) {
@@ -115,6 +122,12 @@ public final class Doctor {
     } finally {
       Thread.currentThread().setContextClassLoader(before);
     }
+  }
+
+  /** That nothing was sent is no lack where the configuration says otherwise. */
+  private static boolean isOurDoing(Finding finding, SourceSpec spec) {
+    boolean isActive = !spec.settings().text("scan").orElse(ACTIVE).equals("passive");
+    return spec.type().equals(LOCAL) && isActive && SCAN_ACTIVE.equals(finding.remedy());
   }
 
   /** A doctor sends nothing into the network but what the configured boxes are asked. */

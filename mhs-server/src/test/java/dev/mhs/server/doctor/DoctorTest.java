@@ -114,6 +114,11 @@ class DoctorTest {
     examine(source(new Poll.Ok<>(List.of()), "x", null), "local: {scan: active}");
 
     assertEquals("passive", opened.get("local"));
+
+    Function<SourceContext, Source> passive =
+        source(new Poll.Ok<>(List.of()), "scan is passive", "MHS_LOCAL_SCAN=active");
+    assertFalse(examine(passive, "local: {scan: active}").contains("scan is passive"));
+    assertTrue(examine(passive, "local: {scan: passive}").contains("scan is passive"));
   }
 
   @Test
