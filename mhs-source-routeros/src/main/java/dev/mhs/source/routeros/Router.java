@@ -11,6 +11,7 @@ import dev.mhs.source.routeros.client.RouterSession;
 import dev.mhs.source.routeros.map.AddressBook;
 import dev.mhs.source.routeros.map.BootWatch;
 import dev.mhs.source.routeros.map.Lan;
+import dev.mhs.source.routeros.map.Radios;
 import dev.mhs.source.routeros.map.Wan;
 import dev.mhs.source.routeros.parse.Reading;
 import dev.mhs.source.routeros.parse.RouterDuration;
@@ -229,6 +230,14 @@ final class Router {
         Boolean.toString(row.flag("running")),
         Boolean.toString(row.flag("disabled")),
         row.text("link-downs").orElse(""));
+  }
+
+  /** Reads the clients of the package wireless, with the names of their networks. */
+  Reading wireless(Gathering gathering, Duration maxAge) throws InterruptedException {
+    Reading clients = gathering.ifThere(Menu.WIRELESS_REGISTRATION, maxAge);
+    return clients.rows().isEmpty()
+        ? clients
+        : Radios.named(clients, gathering.ifThere(Menu.WIRELESS, SETTLED).rows());
   }
 
   /** Reads a menu of interfaces, where there is one of its type at all. */

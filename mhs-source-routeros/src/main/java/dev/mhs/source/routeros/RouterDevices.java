@@ -54,7 +54,7 @@ final class RouterDevices implements DeviceSource {
             gathering.ifThere(Menu.BRIDGE_HOST, hints),
             List.of(
                 gathering.ifThere(Menu.WIFI_REGISTRATION, proofs),
-                gathering.ifThere(Menu.WIRELESS_REGISTRATION, proofs),
+                router.wireless(gathering, proofs),
                 gathering.ifThere(Menu.CAPSMAN_REGISTRATION, proofs)),
             gathering.ifThere(Menu.DNS_STATIC, NAMES_AGE));
     return router.ended(gathering, gathering.answer(() -> DeviceMapper.sightings(rows, line)));

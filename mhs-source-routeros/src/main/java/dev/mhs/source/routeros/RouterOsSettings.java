@@ -10,7 +10,9 @@ import dev.mhs.source.routeros.client.Credentials;
 import dev.mhs.source.routeros.client.Endpoint;
 import dev.mhs.source.routeros.client.Trust;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * What the configuration says for one box.
@@ -23,6 +25,10 @@ import java.util.Optional;
  */
 record RouterOsSettings(
     Endpoint endpoint, Credentials credentials, Trust trust, Box.Role role, boolean devices) {
+
+  /** The names of all settings. */
+  private static final List<String> KNOWN =
+      List.of("host", "user", "pass", "role", "devices", "tls", "ca-file", "verify-ssl");
 
   /** The words of the setting {@code tls}. */
   enum TlsMode {
@@ -51,6 +57,7 @@ record RouterOsSettings(
 
   /** Reads the settings; the folder is where a pinned certificate is kept. */
   static RouterOsSettings of(SourceSettings settings, Path storage) {
+    checkNames(settings);
     TlsMode mode = mode(settings);
     String host = settings.text("host").orElseThrow(() -> new SettingException("host is missing"));
     Endpoint endpoint = Endpoint.parse(host.strip(), mode != TlsMode.PLAIN);
@@ -61,6 +68,19 @@ record RouterOsSettings(
         trust(mode, settings, new CertificatePin(storage, endpoint)),
         isRouter ? Box.Role.ROUTER : Box.Role.SWITCH,
         settings.flag("devices", true));
+  }
+
+  /** A slip would otherwise mean the default, and with it perhaps less safety than was wanted. */
+  private static void checkNames(SourceSettings settings) {
+    for (String name : new TreeSet<>(settings.values().keySet())) {
+      if (!KNOWN.contains(name)) {
+        throw new SettingException(
+            "\""
+                + name
+                + "\" is no setting of a RouterOS box; there are "
+                + String.join(", ", KNOWN));
+      }
+    }
   }
 
   /**

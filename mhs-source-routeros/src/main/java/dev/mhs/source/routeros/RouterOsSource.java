@@ -59,6 +59,7 @@ final class RouterOsSource implements Source {
   @Override
   public List<Finding> findings() {
     List<Finding> all = new ArrayList<>(findings.all());
+    all.addAll(ports.findings());
     if (bandwidth != null) {
       all.addAll(bandwidth.findings());
     }

@@ -29,7 +29,7 @@ final class RouterPlaces implements DeviceSource {
     List<Reading> registrations =
         List.of(
             gathering.ifThere(Menu.WIFI_REGISTRATION, Duration.ZERO),
-            gathering.ifThere(Menu.WIRELESS_REGISTRATION, Duration.ZERO),
+            router.wireless(gathering, Duration.ZERO),
             gathering.ifThere(Menu.CAPSMAN_REGISTRATION, Duration.ZERO));
     Reading routes = gathering.ifThere(Menu.ROUTE, Router.SETTLED);
     Reading arp = gathering.ifThere(Menu.ARP, Router.SETTLED);

@@ -2,14 +2,17 @@ package dev.mhs.source.routeros;
 
 import dev.mhs.api.BitRate;
 import dev.mhs.api.Box;
+import dev.mhs.api.Finding;
 import dev.mhs.api.Moment;
 import dev.mhs.api.Poll;
 import dev.mhs.core.spi.Cadence;
 import dev.mhs.core.spi.PortSource;
 import dev.mhs.source.routeros.client.Gathering;
 import dev.mhs.source.routeros.client.Menu;
+import dev.mhs.source.routeros.client.MenuReply;
 import dev.mhs.source.routeros.client.RouterRequest;
 import dev.mhs.source.routeros.map.PortMapper;
+import dev.mhs.source.routeros.map.SocketCounters;
 import dev.mhs.source.routeros.map.Wan;
 import dev.mhs.source.routeros.parse.Reading;
 import dev.mhs.source.routeros.parse.RouterReply;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what the sockets of a box do. */
@@ -39,6 +43,9 @@ final class RouterPorts implements PortSource {
   private List<String> speedsOf = List.of();
   private @Nullable Moment speedsAt;
   private @Nullable Moment rightsAt;
+  private final SocketCounters counters = new SocketCounters();
+  private @Nullable Moment comparedAt;
+  private volatile List<Finding> findings = List.of();
 
   RouterPorts(Router router, String id, Box.Role role) {
     this.router = router;
@@ -54,7 +61,12 @@ final class RouterPorts implements PortSource {
     Wan line = router.line(gathering);
     if (gathering.failure() == null) {
       refreshSpeeds(interfaces.rows());
+      compareCounters(interfaces.rows());
     }
+    Map<String, Row> sockets =
+        counters.atSocket().isEmpty()
+            ? Map.of()
+            : counters.of(gathering.need(Menu.ETHERNET, Duration.ZERO).rows());
     Optional<String> name = text(Menu.IDENTITY, "name", gathering);
     Optional<String> model = text(Menu.ROUTERBOARD, "model", gathering);
     Optional<String> board = text(Menu.RESOURCE, "board-name", gathering);
@@ -70,12 +82,41 @@ final class RouterPorts implements PortSource {
                         model.or(() -> board).orElse(null),
                         role,
                         interfaces.at(),
-                        PortMapper.ports(interfaces.rows(), speeds, line, router.epoch())))));
+                        PortMapper.ports(
+                            interfaces.rows(), speeds, sockets, line, router.epoch())))));
   }
 
   @Override
   public Cadence cadence() {
     return CADENCE;
+  }
+
+  /** Returns what a person may want to know. Any thread. */
+  List<Finding> findings() {
+    return findings;
+  }
+
+  /** Seldom, and without harm where the menu is lacking: then the interfaces are believed. */
+  private void compareCounters(List<Row> interfaces) throws InterruptedException {
+    Moment now = router.time().moment();
+    Moment before = comparedAt;
+    if (before != null && now.since(before).compareTo(SPEED_AGE) < 0) {
+      return;
+    }
+    comparedAt = now;
+    if (router.menus().read(Menu.ETHERNET, Duration.ZERO)
+        instanceof MenuReply.Rows(Reading ethernet)) {
+      counters.compare(interfaces, ethernet.rows(), router.epoch());
+    }
+    findings =
+        counters.atSocket().isEmpty()
+            ? List.of()
+            : List.of(
+                new Finding(
+                    Finding.Level.GOOD,
+                    "counted at the socket, since /interface tells the processor's share only: "
+                        + String.join(", ", new TreeSet<>(counters.atSocket())),
+                    null));
   }
 
   private static Optional<String> text(Menu menu, String key, Gathering gathering)

@@ -13,6 +13,7 @@ import dev.mhs.source.routeros.map.Lan;
 import dev.mhs.source.routeros.map.LineMeter;
 import dev.mhs.source.routeros.map.PlaceMapper;
 import dev.mhs.source.routeros.map.PortMapper;
+import dev.mhs.source.routeros.map.SocketCounters;
 import dev.mhs.source.routeros.map.Wan;
 import dev.mhs.source.routeros.parse.Reading;
 import dev.mhs.source.routeros.parse.RouterDuration;
@@ -107,8 +108,12 @@ class EveryMapperTest {
         DeviceMapper.sightings(
             new DeviceRows(reading, reading, reading, reading, List.of(reading), reading), line));
     assertNotNull(PlaceMapper.sightings(reading, List.of(reading), rows, rows));
-    assertNotNull(PortMapper.ports(rows, PortMapper.speeds(rows), line, 0));
+    assertNotNull(PortMapper.ports(rows, PortMapper.speeds(rows), Map.of(), line, 0));
     assertNotNull(PortMapper.withSpeed(rows));
+    SocketCounters sockets = new SocketCounters();
+    sockets.compare(rows, rows, 0);
+    sockets.compare(rows, rows, 0);
+    assertNotNull(sockets.of(rows));
     new LineMeter().read(rows, line, 0);
     List<Queue> queues = Queue.of(rows);
     assertNotNull(new LimitMapper(queues, FastTrack.of(rows, rows, rows), book).limits());

@@ -69,6 +69,18 @@ class RouterOsSettingsTest {
   }
 
   @Test
+  void aSlipInANameIsNamed() {
+    SettingException slip =
+        assertThrows(SettingException.class, () -> trust(Map.of("ca_file", "/etc/ca.pem")));
+
+    String words = String.valueOf(slip.getMessage());
+    assertTrue(words.startsWith("\"ca_file\" is no setting"), words);
+    assertTrue(words.contains("ca-file"), words);
+    assertThrows(
+        SettingException.class, () -> trust(Map.of("ca-file", "/etc/ca.pem", "tls", "pin")));
+  }
+
+  @Test
   void everyBoxIsAskedForDevicesUnlessToldNotTo() {
     RouterOsSettings router = read(Map.of("host", "a"));
     RouterOsSettings box = read(Map.of("host", "a", "role", "switch"));

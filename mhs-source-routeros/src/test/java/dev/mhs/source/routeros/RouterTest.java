@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mhs.api.BitRate;
 import dev.mhs.api.Box;
+import dev.mhs.api.DeviceField;
 import dev.mhs.api.FailureKind;
 import dev.mhs.api.Poll;
 import dev.mhs.api.Port;
@@ -192,6 +193,41 @@ class RouterTest {
   }
 
   @Test
+  void aClientOfTheOldWirelessGetsTheNameOfItsRadiosNetwork() throws Exception {
+    assertEquals(0, session.count("interface/wireless"));
+    session
+        .with(
+            "interface/wireless/registration-table",
+            "[{'mac-address':'00:00:5E:00:53:77','interface':'wlan1','ap':'false'}]")
+        .with("interface/wireless", "[{'name':'wlan1','ssid':'home'},{'name':'wlan2'}]");
+
+    Sighting client =
+        ok(devices.devices()).stream()
+            .filter(one -> String.valueOf(one.mac()).endsWith("77"))
+            .findFirst()
+            .orElseThrow();
+
+    assertEquals("home", client.fields().get(DeviceField.SSID));
+    assertEquals("wlan1", client.fields().get(DeviceField.PORT));
+  }
+
+  @Test
+  void aPortWhoseInterfaceTellsLittleIsCountedAtItsSocket() throws Exception {
+    session.with("interface/ethernet", "[{'name':'ether2','rx-bytes':'1000','tx-bytes':'1000'}]");
+    long before = epoch(ok(ports.ports()).getFirst(), 1);
+
+    session.with(
+        "interface/ethernet", "[{'name':'ether2','rx-bytes':'900000000','tx-bytes':'1000'}]");
+    pass(Duration.ofMinutes(6));
+    Box box = ok(ports.ports()).getFirst();
+
+    assertEquals(900_000_000L, Objects.requireNonNull(box.ports().get(1).counters()).rxBytes());
+    assertFalse(before == epoch(box, 1));
+    assertTrue(ports.findings().toString().contains("counted at the socket"));
+    assertTrue(ports.findings().toString().contains("ether2"));
+  }
+
+  @Test
   void aSwitchHasPortsAndNoLine() throws Exception {
     Router box = new Router(session, time, false);
 
@@ -209,7 +245,11 @@ class RouterTest {
   }
 
   private static long epoch(Box box) {
-    return Objects.requireNonNull(box.ports().getFirst().counters()).epoch();
+    return epoch(box, 0);
+  }
+
+  private static long epoch(Box box, int port) {
+    return Objects.requireNonNull(box.ports().get(port).counters()).epoch();
   }
 
   private static <T> T ok(Poll<T> poll) {

@@ -35,6 +35,8 @@ public enum Menu {
       "rx-error",
       "tx-error",
       "link-downs"),
+  /** The counters at the sockets of ethernet and SFP ports. */
+  ETHERNET("interface/ethernet", "name", "rx-bytes", "tx-bytes"),
   /** Which interface belongs to which list, such as WAN. */
   LIST_MEMBER("interface/list/member", "list", "interface", "disabled"),
   /** PPPoE clients and the interface below each; its password is not asked for. */
@@ -78,6 +80,8 @@ public enum Menu {
       "uptime",
       "bytes",
       "comment"),
+  /** Radios of the package wireless with the names of their networks. */
+  WIRELESS("interface/wireless", "name", "ssid"),
   /** Wireless clients behind a CAPsMAN of the old kind. */
   CAPSMAN_REGISTRATION(
       "caps-man/registration-table",

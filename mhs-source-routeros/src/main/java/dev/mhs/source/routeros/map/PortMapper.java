@@ -31,16 +31,22 @@ public final class PortMapper {
    *
    * @param interfaces {@code /interface}
    * @param speeds the negotiated speeds by interface name; see {@link #speeds}
+   * @param sockets rows of {@code /interface/ethernet} by name, for those ports whose counters are
+   *     to be taken there; see {@link SocketCounters}
    * @param line the household's line; {@link Wan} without interfaces for a switch
    * @param epoch changes whenever the box's counters began anew
    * @return the ports: sockets first, as they were numbered by the maker
    */
   public static List<Port> ports(
-      List<Row> interfaces, Map<String, BitRate> speeds, Wan line, long epoch) {
+      List<Row> interfaces,
+      Map<String, BitRate> speeds,
+      Map<String, Row> sockets,
+      Wan line,
+      long epoch) {
     return interfaces.stream()
         .filter(row -> row.text("name").isPresent() && isPort(row, line))
         .sorted(Comparator.comparingInt(PortMapper::group).thenComparingLong(PortMapper::number))
-        .map(row -> port(row, speeds, line, epoch))
+        .map(row -> port(row, speeds, counters(row, sockets, epoch), line))
         .toList();
   }
 
@@ -88,7 +94,8 @@ public final class PortMapper {
         .toList();
   }
 
-  private static Port port(Row row, Map<String, BitRate> speeds, Wan line, long epoch) {
+  private static Port port(
+      Row row, Map<String, BitRate> speeds, Port.@Nullable Counters counters, Wan line) {
     String name = row.text("name").orElseThrow();
     Port.Link link = link(row);
     return new Port(
@@ -99,7 +106,7 @@ public final class PortMapper {
         row.mac("mac-address").<@Nullable MacAddress>map(mac -> mac).orElse(null),
         row.text("comment").orElse(null),
         line.has(name),
-        counters(row, epoch),
+        counters,
         row.text("default-name").orElse(null));
   }
 
@@ -107,9 +114,10 @@ public final class PortMapper {
    * On a port that the switch chip serves, {@code rx-byte} counts at the port, and {@code
    * fp-rx-byte} only what reached the CPU (211.8 against 27.0 GB, RB5009, RouterOS 7.24.2).
    */
-  private static Port.@Nullable Counters counters(Row row, long epoch) {
-    OptionalLong rx = row.number("rx-byte");
-    OptionalLong tx = row.number("tx-byte");
+  private static Port.@Nullable Counters counters(Row row, Map<String, Row> sockets, long epoch) {
+    Row socket = sockets.get(row.text("name").orElse(""));
+    OptionalLong rx = socket == null ? row.number("rx-byte") : socket.number("rx-bytes");
+    OptionalLong tx = socket == null ? row.number("tx-byte") : socket.number("tx-bytes");
     if (rx.isEmpty() || tx.isEmpty()) {
       return null;
     }
@@ -117,7 +125,7 @@ public final class PortMapper {
         rx.getAsLong(),
         tx.getAsLong(),
         CounterWidth.BITS_64,
-        epoch,
+        socket == null ? epoch : ~epoch, // other counters: what was read before is no measure
         orNull(row.number("rx-error")),
         orNull(row.number("tx-error")));
   }

@@ -24,6 +24,7 @@ class MenuSchemaTest {
           "user",
           "interface/vlan",
           "interface/bonding",
+          "interface/wireless",
           "interface/wireless/registration-table",
           "caps-man/registration-table",
           "ip/dns/static",

@@ -26,7 +26,8 @@ class PortMapperTest {
 
   @Test
   void recordedInterfacesBecomePortsWithTheirCounters() {
-    List<Port> ports = PortMapper.ports(Samples.rows("interface.chr.json"), Map.of(), ETHER1, 3);
+    List<Port> ports =
+        PortMapper.ports(Samples.rows("interface.chr.json"), Map.of(), Map.of(), ETHER1, 3);
 
     assertEquals(List.of("ether1", "ether2"), ports.stream().map(Port::name).toList());
     Port first = ports.getFirst();
@@ -50,7 +51,8 @@ class PortMapperTest {
                 + "{'.id':'*D','name':'pppoe-out1','type':'pppoe-out','running':'true'}]");
     Wan line = new Wan(Set.of("pppoe-out1"), Set.of("uplink"), "test");
 
-    List<Port> ports = PortMapper.ports(rows, Map.of("uplink", BitRate.ofMegabits(2_500)), line, 0);
+    List<Port> ports =
+        PortMapper.ports(rows, Map.of("uplink", BitRate.ofMegabits(2_500)), Map.of(), line, 0);
 
     assertEquals(
         List.of("lan", "c", "uplink", "air", "pppoe-out1"),
