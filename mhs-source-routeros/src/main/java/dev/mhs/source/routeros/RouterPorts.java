@@ -156,6 +156,7 @@ final class RouterPorts implements PortSource {
     }
     speedsAt = now;
     speedsOf = links;
+    // Without a list of keys: the command takes one since 7.19.6 only (schema 7.9.2 to 7.24).
     RouterRequest once =
         RouterRequest.run(MONITOR, Map.of("numbers", String.join(",", names), "once", ""));
     speeds =

@@ -16,6 +16,7 @@ import dev.mhs.api.Port;
 import dev.mhs.api.Sighting;
 import dev.mhs.core.spi.Source;
 import dev.mhs.simulator.world.Member;
+import dev.mhs.simulator.world.Place;
 import dev.mhs.simulator.world.Release;
 import dev.mhs.simulator.world.Scenario;
 import java.nio.file.Path;
@@ -72,7 +73,25 @@ class PlayedVersionsTest {
       assertEquals(10, box.ports().size());
       assertEquals(2, box.ports().stream().filter(port -> port.type().equals("sfp")).count());
       assertTrue(box.ports().stream().noneMatch(Port::wan), box.toString());
+      assertPlaces(home.simulator.world().scenario(), ok(source.devices().orElseThrow().devices()));
     }
+  }
+
+  /** Whoever is at the switch is at the port that the scenario says, and nobody else is there. */
+  private static void assertPlaces(Scenario scenario, List<Sighting> sightings) {
+    Map<MacAddress, String> told =
+        sightings.stream()
+            .collect(
+                Collectors.toMap(
+                    one -> mac(one), one -> String.valueOf(one.fields().get(DeviceField.PORT))));
+    Map<MacAddress, String> right =
+        scenario.members().stream()
+            .filter(member -> member.place().box() == Place.Where.SWITCH)
+            .collect(
+                Collectors.toMap(
+                    member -> MacAddress.parse(member.mac()).orElseThrow(),
+                    member -> member.place().port()));
+    assertEquals(right, told);
   }
 
   private static void assertDevices(Scenario scenario, List<Sighting> sightings) {

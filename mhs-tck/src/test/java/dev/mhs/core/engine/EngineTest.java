@@ -11,6 +11,7 @@ import dev.mhs.api.BitRate;
 import dev.mhs.api.Capability;
 import dev.mhs.api.CapabilityStatus;
 import dev.mhs.api.CounterWidth;
+import dev.mhs.api.DeviceField;
 import dev.mhs.api.DeviceKey;
 import dev.mhs.api.Evidence;
 import dev.mhs.api.FailureKind;
@@ -19,6 +20,7 @@ import dev.mhs.api.Limit;
 import dev.mhs.api.LimitOutcome;
 import dev.mhs.api.MacAddress;
 import dev.mhs.api.Moment;
+import dev.mhs.api.Poll;
 import dev.mhs.api.Presence;
 import dev.mhs.api.Sighting;
 import dev.mhs.api.Snapshot;
@@ -29,6 +31,7 @@ import dev.mhs.core.merge.PresenceRules;
 import dev.mhs.core.plugin.Providers;
 import dev.mhs.core.session.SessionChange;
 import dev.mhs.core.spi.Cadence;
+import dev.mhs.core.spi.DeviceSource;
 import dev.mhs.core.spi.SettingException;
 import dev.mhs.core.spi.Source;
 import dev.mhs.core.spi.SourceContext;
@@ -110,6 +113,55 @@ class EngineTest {
     await("the device is online", () -> presence(1) == Presence.ONLINE);
     assertEquals(LOCAL.name(), status(LOCAL).type());
     assertEquals(2, latest().sources().size());
+  }
+
+  @Test
+  void whoKnowsPlacesOnlyNamesPortsAndNeverAnswersForDevices() {
+    start(provider("router", 100, context -> places()), new FakeProvider("local", 10, local));
+
+    await("the local source is chosen", () -> LOCAL.equals(chosen(Capability.DEVICES)));
+    await(
+        "the switch names the port",
+        () ->
+            latest().devices().stream()
+                .anyMatch(state -> "ether7".equals(state.device().text(DeviceField.PORT))));
+    assertEquals(1, latest().devices().size(), "it adds nobody");
+    assertEquals(
+        "the only source",
+        Objects.requireNonNull(latest().choices().get(Capability.DEVICES)).reason());
+  }
+
+  private static Source places() {
+    return new Source() {
+      @Override
+      public Optional<DeviceSource> devices() {
+        return Optional.of(
+            new DeviceSource() {
+              @Override
+              public Poll<List<Sighting>> devices() {
+                return new Poll.Ok<>(
+                    List.of(
+                        Sighting.of(mac(1)).field(DeviceField.PORT, "ether7").build(),
+                        Sighting.of(mac(9)).field(DeviceField.PORT, "ether8").build()));
+              }
+
+              @Override
+              public boolean knowsPlacesOnly() {
+                return true;
+              }
+
+              @Override
+              public Cadence cadence() {
+                return FAST;
+              }
+            });
+      }
+
+      @Override
+      public void close() {
+        // it holds nothing
+      }
+    };
   }
 
   @Test
