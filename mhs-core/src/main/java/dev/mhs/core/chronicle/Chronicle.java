@@ -261,6 +261,7 @@ public final class Chronicle implements CommandListener, SessionListener {
         since = snapshot.at();
         baselines.put(basis, since);
         entries.add(new Baseline(basis, since));
+        return true; // its very first answer, however short it learns
       }
       return snapshot.at().isBefore(since.plus(with.settings().learning()));
     }
