@@ -9,6 +9,7 @@ import io.helidon.webclient.api.HttpClientResponse;
 import io.helidon.webclient.api.Proxy;
 import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -45,6 +46,7 @@ final class HttpPost {
   /** How long one request may take. */
   static final Duration LIMIT = Duration.ofSeconds(10);
 
+  private static final System.Logger LOG = System.getLogger(HttpPost.class.getName());
   private static final int LONGEST_WORDS = 200;
   private static final int LONGEST_ANSWER = 4096;
 
@@ -136,13 +138,13 @@ final class HttpPost {
     headers.forEach(request::header);
     try (HttpClientResponse response = request.submit(body)) {
       return understood(response);
-    } catch (IOException | RuntimeException broken) {
+    } catch (RuntimeException broken) {
       // Helidon has no common type for "the peer sent garbage": all kinds of them come from here.
       return new Delivery.Failed(trouble(broken), null);
     }
   }
 
-  private Delivery understood(HttpClientResponse response) throws IOException {
+  private Delivery understood(HttpClientResponse response) {
     Status status = response.status();
     int code = status.code();
     String answer = "it answers " + code + " " + status.reasonPhrase();
@@ -158,18 +160,28 @@ final class HttpPost {
     return later ? new Delivery.Failed(words, retryAfter(response)) : new Delivery.Refused(words);
   }
 
-  private String said(HttpClientResponse response) throws IOException {
-    if (!response.entity().hasEntity()) {
-      return "";
+  private String said(HttpClientResponse response) {
+    String text = start(response);
+    for (String secret : secrets) {
+      text = text.replace(secret, "(hidden)");
     }
-    try (InputStream in = response.inputStream()) {
-      String text = new String(in.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
-      for (String secret : secrets) {
-        text = text.replace(secret, "(hidden)");
+    String clean = PlainText.sentence(text, LONGEST_WORDS);
+    return clean.isEmpty() ? "" : ": " + clean;
+  }
+
+  /** The start of the body, as far as it comes: the status counts even where that is broken. */
+  private static String start(HttpClientResponse response) {
+    ByteArrayOutputStream start = new ByteArrayOutputStream();
+    if (response.entity().hasEntity()) {
+      try (InputStream in = response.inputStream()) {
+        for (int one = in.read(); one >= 0 && start.size() < LONGEST_ANSWER; one = in.read()) {
+          start.write(one);
+        }
+      } catch (IOException | RuntimeException broken) { // such as a connection closed at its end
+        LOG.log(System.Logger.Level.DEBUG, "the words of a refusal broke off", broken);
       }
-      String clean = PlainText.sentence(text, LONGEST_WORDS);
-      return clean.isEmpty() ? "" : ": " + clean;
     }
+    return start.toString(StandardCharsets.UTF_8);
   }
 
   /** RFC 9110 §10.2.3: seconds, or a date. */
