@@ -25,6 +25,9 @@ public final class ReplyParser {
   /** How the detail begins when there are more rows than were accepted. */
   public static final String TOO_MANY = "there are more than";
 
+  /** As many keys as a row has of those that are read by the thousand. */
+  private static final int USUAL_KEYS = 12;
+
   private final JsonParserFactory parsers = Json.createParserFactory(Map.of());
 
   /**
@@ -84,7 +87,7 @@ public final class ReplyParser {
   }
 
   private static Row row(JsonParser parser) {
-    Map<String, String> values = new LinkedHashMap<>();
+    Map<String, String> values = LinkedHashMap.newLinkedHashMap(USUAL_KEYS);
     for (Event next = parser.next(); next != Event.END_OBJECT; next = parser.next()) {
       String key = parser.getString();
       String value = value(parser, parser.next());
