@@ -6,14 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How often a capability is asked at present, from which follows how young its answers must be:
- * what was read within the pause for somebody else is as good as read now, and while nobody looks
- * that is several seconds. For one thread.
+ * what was read for somebody else since its last look is new to it, and while nobody looks that may
+ * be several seconds old. For one thread.
  */
 final class Pace {
   /** The longest pause that counts as one: after a longer one everything is asked anew. */
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private @Nullable Moment last;
+  private @Nullable Moment ended;
+  private Duration idle = Duration.ZERO;
   private Duration pause = Duration.ZERO;
 
   /** Takes note that it is asked now. */
@@ -22,11 +24,18 @@ final class Pace {
     last = now;
     Duration since = before == null ? LONGEST : now.since(before);
     pause = since.compareTo(LONGEST) < 0 ? since : Duration.ZERO;
+    Moment end = ended;
+    idle = end == null || pause.isZero() ? Duration.ZERO : now.since(end);
   }
 
-  /** Returns how old may be what others read too. */
+  /** Takes note that the look is over: what was read until now, it has seen. */
+  void done(Moment now) {
+    ended = now;
+  }
+
+  /** Returns how old may be what others read too: younger than the end of the last look. */
   Duration shared() {
-    return pause.multipliedBy(9).dividedBy(10);
+    return idle;
   }
 
   /** Returns how old may be what is read only every so many times. */

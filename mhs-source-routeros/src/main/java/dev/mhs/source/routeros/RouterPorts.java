@@ -58,6 +58,7 @@ final class RouterPorts implements PortSource {
     Gathering gathering = router.gather();
     pace.beat(router.time().moment());
     Reading interfaces = router.interfaces(gathering, pace.shared());
+    pace.done(router.time().moment());
     Wan line = router.line(gathering);
     if (gathering.failure() == null) {
       refreshSpeeds(interfaces.rows());

@@ -46,7 +46,7 @@ public final class LineCheck {
     }
     totals = now;
     Moment begin = last;
-    last = at;
+    last = devices.isEmpty() ? null : at; // what was skipped comes later, in one step with more
     if (devices.isEmpty() || line == null || begin == null) {
       check.reset();
     } else {
