@@ -10,5 +10,5 @@ mhs_bench() {
   say 'Building the benchmarks ...'
   maven_quietly -pl bench -am package || fail 'The benchmarks could not be built; the lines above say why.'
   exec "$java_home/bin/java" "-Dmhs.root=$root" "-Dmhs.archive=$archive" \
-    -cp "$root/bench/target/classes:$image/lib/*" dev.mhs.bench.Bench "$@"
+    -cp "$root/bench/target/classes:$root/bench/target/lib/*:$image/lib/*" dev.mhs.bench.Bench "$@"
 }

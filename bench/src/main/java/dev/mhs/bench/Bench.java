@@ -31,6 +31,8 @@ public final class Bench {
     figures.put("start", new StartFigure());
     figures.put("memory", new MemoryFigure());
     figures.put("push", new PushFigure());
+    figures.put("rows", new RowsFigure());
+    figures.put("router", new RouterFigure());
     List<String> wanted =
         arguments.length == 0 ? List.copyOf(figures.keySet()) : List.of(arguments);
     if (!figures.keySet().containsAll(wanted)) {

@@ -11,7 +11,13 @@ enum Unit {
   /** Hundredths of the time of one processor core. */
   PERCENT_OF_A_CORE("%.2f", " %"),
   /** Milliseconds of processor time. */
-  CPU_MILLISECONDS("%.1f", " ms");
+  CPU_MILLISECONDS("%.1f", " ms"),
+  /** Thousands of bytes. */
+  KILOBYTES("%.0f", " kB"),
+  /** How often in a second. */
+  PER_SECOND("%.2f", " /s"),
+  /** How many. */
+  COUNT("%.0f", "");
 
   private final String format;
   private final String sign;
