@@ -33,7 +33,7 @@ test('a device is called by its alias, then its host name, then its address', ()
 test('the place of a device is its network and its port', () => {
   assert.deepEqual(devices().map(order.placeOf), ['ether3', 'Home · wifi1', 'ether4', 'ether4', 'wg0']);
   const behind = { port: 'ether7', port_source: 'hall', interface: 'bridge', ssid: null };
-  assert.equal(order.placeOf(behind), 'hall ether7');
+  assert.equal(order.placeOf(behind), 'ether7 · hall');
   assert.equal(order.placeOf({ ...behind, port: null, port_source: null }), 'bridge');
 });
 

@@ -15,7 +15,7 @@ const UNNAMED_BOXES = ['mikrotik', 'local'];
 /** Where it hangs: network or port, with the switch where it is one's. @param {Wire.Device} device */
 export function placeOf(device) {
   const box = device.port && device.port_source && !UNNAMED_BOXES.includes(device.port_source);
-  const port = box ? `${device.port_source} ${device.port}` : device.port || device.interface;
+  const port = box ? `${device.port} · ${device.port_source}` : device.port || device.interface;
   if (device.ssid) return port ? `${device.ssid} · ${port}` : device.ssid;
   return port ?? '';
 }

@@ -8,7 +8,6 @@ import dev.mhs.source.routeros.parse.ReplyParser;
 import dev.mhs.source.routeros.parse.RouterReply;
 import dev.mhs.source.routeros.parse.Row;
 import io.helidon.common.media.type.MediaTypes;
-import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webclient.api.HttpClientResponse;
@@ -30,9 +29,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a box through Helidon's web client. Any thread.
@@ -57,9 +54,7 @@ public final class RestSession implements RouterSession {
   private final Duration limit;
   private final TimeSource time;
   private final LoginPause login;
-  private final Tls tls;
-  private final ReentrantLock clientLock = new ReentrantLock();
-  private @Nullable Http1Client client; // guarded by clientLock
+  private final Http1Client client;
   private final ReplyParser parser = new ReplyParser();
   private final Semaphore slots = new Semaphore(AT_A_TIME, true);
   private final AtomicLong requests = new AtomicLong();
@@ -83,7 +78,19 @@ public final class RestSession implements RouterSession {
     this.limit = limit;
     this.time = time;
     this.login = new LoginPause(time);
-    this.tls = trust.tls(); // what cannot be used is told before anything is asked
+    // Here, not at the first question, whose deadline the loading of it all would eat up.
+    this.client =
+        Http1Client.builder()
+            .baseUri(endpoint.base())
+            .tls(trust.tls())
+            .proxy(Proxy.noProxy()) // a router on the LAN is never behind a proxy variable
+            .followRedirects(false) // credentials stay with the box
+            .connectTimeout(limit)
+            .readTimeout(limit)
+            .keepAlive(true)
+            .shareConnectionCache(false)
+            .connectionCacheSize(AT_A_TIME)
+            .build();
   }
 
   @Override
@@ -128,38 +135,7 @@ public final class RestSession implements RouterSession {
   @Override
   public void close() {
     isClosed = true;
-    clientLock.lock();
-    try {
-      if (client != null) {
-        client.closeResource();
-      }
-    } finally {
-      clientLock.unlock();
-    }
-  }
-
-  /** Made at the first request: to load all of Helidon's client takes longer than opening may. */
-  private Http1Client client() {
-    clientLock.lock();
-    try {
-      if (client == null) {
-        client =
-            Http1Client.builder()
-                .baseUri(endpoint.base())
-                .tls(tls)
-                .proxy(Proxy.noProxy()) // a router on the LAN is never behind a proxy variable
-                .followRedirects(false) // credentials stay with the box
-                .connectTimeout(limit)
-                .readTimeout(limit)
-                .keepAlive(true)
-                .shareConnectionCache(false)
-                .connectionCacheSize(AT_A_TIME)
-                .build();
-      }
-      return client;
-    } finally {
-      clientLock.unlock();
-    }
+    client.closeResource();
   }
 
   private <T> RouterReply<T> tooSlow(String what, long millis) {
@@ -200,7 +176,7 @@ public final class RestSession implements RouterSession {
 
   private HttpClientResponse send(RouterRequest request) {
     Http1ClientRequest outgoing =
-        client()
+        client
             .method(Method.create(request.verb().name()))
             .skipUriEncoding(true)
             .uri(endpoint.base() + request.target())
