@@ -179,6 +179,30 @@ class PeopleApiTest {
   }
 
   @Test
+  void whoSignedInIsNotedByName() throws Exception {
+    server.close();
+    server =
+        RunningServer.start(
+            folder,
+            Map.of("DASHBOARD_USER", "ada", "DASHBOARD_PASS", "correct horse"),
+            new FakeProvider("fake", 100, source));
+    String basic = "Basic YWRhOmNvcnJlY3QgaG9yc2U=";
+
+    HttpResponse<String> named =
+        server.send(
+            HttpRequest.newBuilder(server.uri("/api/alias/" + TV))
+                .header("Authorization", basic)
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"alias\":\"TV\"}")));
+    assertEquals(200, named.statusCode(), named.body());
+    HttpResponse<String> events =
+        server.send(
+            HttpRequest.newBuilder(server.uri("/api/events?kind=alias_changed"))
+                .header("Authorization", basic));
+
+    assertTrue(events.body().contains("\"by\":\"ada at 127.0.0.1\""), events.body());
+  }
+
+  @Test
   void eventsArePagedNewestFirst() throws Exception {
     for (int i = 1; i <= 5; i++) {
       ok(put("/api/alias/" + FIRST, "{\"alias\":\"TV " + i + "\"}"));

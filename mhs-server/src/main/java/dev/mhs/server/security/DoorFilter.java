@@ -1,8 +1,10 @@
 package dev.mhs.server.security;
 
+import dev.mhs.api.IpLiteral;
 import dev.mhs.server.connect.Proxies;
 import dev.mhs.server.rest.Problem;
 import dev.mhs.server.rest.ProtectiveHeaders;
+import dev.mhs.server.rest.Requester;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -79,7 +81,10 @@ public final class DoorFilter implements Filter {
       return;
     }
     switch (verdict) {
-      case Entry.Verdict.Welcome welcome -> proceed(chain, method, response);
+      case Entry.Verdict.Welcome welcome -> {
+        Requester.note(request, name(welcome.visitor()), IpLiteral.text(client(request, proxies)));
+        proceed(chain, method, response);
+      }
       case Entry.Verdict.ForeignHost host ->
           Problem.send(
               response,
@@ -101,6 +106,14 @@ public final class DoorFilter implements Filter {
     return headers.contains(HeaderNames.UPGRADE)
         ? Entry.Request.Kind.WATCH
         : Entry.Request.Kind.READ;
+  }
+
+  private static @Nullable String name(Visitor visitor) {
+    return switch (visitor.means()) {
+      case OPEN -> null;
+      case PASSWORD, SESSION -> visitor.name();
+      case TOKEN -> "the token " + visitor.name();
+    };
   }
 
   /** What no route knows is refused here. */
