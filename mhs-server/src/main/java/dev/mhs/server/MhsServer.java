@@ -14,12 +14,15 @@ import dev.mhs.server.live.LiveRoute;
 import dev.mhs.server.live.UpgradeCheck;
 import dev.mhs.server.rest.AlertsApi;
 import dev.mhs.server.rest.AliasApi;
+import dev.mhs.server.metrics.CountedBytes;
+import dev.mhs.server.metrics.MetricsApi;
 import dev.mhs.server.rest.ApiErrors;
 import dev.mhs.server.rest.EventsApi;
 import dev.mhs.server.rest.HistoryApi;
 import dev.mhs.server.rest.LimitsApi;
 import dev.mhs.server.rest.LiveApi;
 import dev.mhs.server.rest.NoWebSocket;
+import dev.mhs.server.rest.OpenApi;
 import dev.mhs.server.rest.Problem;
 import dev.mhs.server.rest.SessionsApi;
 import dev.mhs.server.rest.TransportErrors;
@@ -30,12 +33,14 @@ import dev.mhs.server.security.Password;
 import dev.mhs.server.security.Sessions;
 import dev.mhs.server.web.Assets;
 import dev.mhs.server.wire.SnapshotJson;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
-import io.helidon.webserver.observe.metrics.MetricsObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -70,6 +75,7 @@ final class MhsServer implements AutoCloseable {
    * @param engine what is shown
    * @param history what was, or null when nothing is kept
    * @param telling what happened, and whom it is told
+   * @param counted the bytes that were moved since the start
    * @param version the version of MHS
    * @param hostname the name of this machine
    */
@@ -78,6 +84,7 @@ final class MhsServer implements AutoCloseable {
       Engine engine,
       @Nullable History history,
       Telling telling,
+      CountedBytes counted,
       String version,
       String hostname) {}
 
@@ -105,6 +112,7 @@ final class MhsServer implements AutoCloseable {
     Opening opening = HttpsOpening.of(settings, names, time);
     Door door = door(settings, names, proxies, time);
     LiveHub hub = new LiveHub(latest, engine.audience(), settings.server().pushInterval(), time);
+    String base = settings.server().basePath();
     Consumer<HttpRouting.Builder> routes = into -> register(into, parts, time, latest, door, hub);
     HttpRouting.Builder routing = HttpRouting.builder();
     routes.accept(routing);
@@ -121,13 +129,13 @@ final class MhsServer implements AutoCloseable {
             .maxPayloadSize(LARGEST_BODY)
             .shutdownGracePeriod(Duration.ofMillis(500))
             .featuresDiscoverServices(false)
-            .addFeature(observe(engine, time))
+            .addFeature(observe(base, engine, time))
             .protocolsDiscoverServices(false)
             .addProtocol(LiveRoute.protocol())
             .addConnectionSelector(
                 Http1.reception(settings.door().connectionsPerAddress(), proxies, opening, time))
             .addRouting(routing)
-            .addRouting(LiveRoute.of("/ws", hub, check(door), time))
+            .addRouting(LiveRoute.of(base + "/ws", hub, check(door), time))
             .build();
     try {
       requireFree(settings.server());
@@ -166,6 +174,7 @@ final class MhsServer implements AutoCloseable {
       Door door,
       LiveHub hub) {
     Settings settings = parts.settings();
+    Engine engine = parts.engine();
     History history = parts.history();
     LiveApi.About about =
         new LiveApi.About(
@@ -173,22 +182,52 @@ final class MhsServer implements AutoCloseable {
             settings.presets(),
             time.nanos(),
             () -> history == null ? 0 : history.store().sizeBytes());
+    String base = settings.server().basePath();
     ApiErrors.register(routing);
     routing
         .addFilter(door.filter())
-        .register("/api", new LiveApi(parts.engine(), latest, time, about))
-        .register(
-            "/api/history",
+        .register(base + "/api", new LiveApi(parts.engine(), latest, time, about))
+        .register(base + "/api/history",
             new HistoryApi(parts.engine(), parts.history(), time, settings.history().keep()))
-        .register("/api", new SessionsApi(parts.engine(), history, time))
-        .register("/api/limits", new LimitsApi(parts.engine()))
-        .register("/api", happenings(parts))
-        .register("/api/session", door.api())
+        .register(base + "/api", new SessionsApi(parts.engine(), history, time))
+        .register(base + "/api/limits", new LimitsApi(parts.engine()))
+        .register(base + "/api", happenings(parts))
+        .register(base + "/api/session", door.api())
+        .register(base + "/observe/metrics", metrics(parts, hub))
+        .register(base + "/openapi", new OpenApi(base))
         .any(
-            "/api/{+rest}",
+            base + "/api/{+rest}",
             (request, response) -> Problem.send(response, 404, "The API has no such path."))
-        .any("/ws", new NoWebSocket(hub))
-        .register(new Assets());
+        .any(base + "/ws", new NoWebSocket(hub));
+    if (base.isEmpty()) {
+      routing.register(new Assets());
+    } else {
+      page(base, routing);
+    }
+  }
+
+  /** Addresses in the page are relative, hence its own must end with a slash. */
+  private static void page(String base, HttpRouting.Builder routing) {
+    Handler toPage =
+        (request, response) -> {
+          if (request.path().path().equals(base + "/")) {
+            response.next();
+          } else {
+            response.status(Status.FOUND_302).header(HeaderNames.LOCATION, base + "/").send();
+          }
+        };
+    routing.get("/", toPage).get(base, toPage).register(base, new Assets());
+  }
+
+  private static MetricsApi metrics(Parts parts, LiveHub hub) {
+    History history = parts.history();
+    return new MetricsApi(
+        new MetricsApi.Sights(
+            parts.engine()::latest,
+            parts.counted(),
+            hub::size,
+            () -> history == null ? null : history.store().lastWrite(),
+            parts.version()));
   }
 
   private static HttpService[] happenings(Parts parts) {
@@ -201,8 +240,9 @@ final class MhsServer implements AutoCloseable {
     };
   }
 
-  private static ObserveFeature observe(Engine engine, TimeSource time) {
+  private static ObserveFeature observe(String base, Engine engine, TimeSource time) {
     return ObserveFeature.builder()
+        .endpoint(base + "/observe")
         .weight(BEFORE_THE_PAGES)
         .observersDiscoverServices(false)
         .addObserver(
@@ -211,7 +251,6 @@ final class MhsServer implements AutoCloseable {
                 .useSystemServices(false)
                 .addCheck(new PushCheck(engine, time))
                 .build())
-        .addObserver(MetricsObserver.create())
         .build();
   }
 
@@ -224,7 +263,7 @@ final class MhsServer implements AutoCloseable {
             new Sessions.Span(settings.door().sessionIdle(), settings.door().sessionLongest()),
             settings.dataFolder(),
             proxies,
-            "/"),
+            settings.server().basePath() + "/"),
         time);
   }
 

@@ -21,6 +21,7 @@ import dev.mhs.core.spi.TimeSource;
 import dev.mhs.server.config.Settings;
 import dev.mhs.server.history.Refused;
 import dev.mhs.server.history.SqliteHistory;
+import dev.mhs.server.metrics.CountedBytes;
 import io.helidon.webserver.http.HttpRouting;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -47,7 +48,9 @@ final class Program implements AutoCloseable {
   private final @Nullable History history;
   private final Telling telling;
   private final MhsServer server;
+  private final CountedBytes counted = new CountedBytes();
   private final Subscription ticking;
+  private final Subscription counting;
   private final Thread beginning;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch end = new CountDownLatch(1);
@@ -57,10 +60,11 @@ final class Program implements AutoCloseable {
     this.time = time;
     this.providers = providers;
     this.history = openHistory(settings, time);
-    this.engine = engine(settings, time, providers, history);
+    this.engine = engine(settings, time, providers, history, counted);
     this.ticking = history == null ? () -> {} : tickWith(history);
+    this.counting = engine.subscribe(counted::published);
     this.telling = telling(settings, history, engine, time);
-    this.server = serve(settings, engine, history, telling, time);
+    this.server = serve(settings, engine, history, telling, time, counted);
     this.beginning = Thread.ofPlatform().name("mhs-begin").daemon().unstarted(this::begin);
   }
 
@@ -82,7 +86,8 @@ final class Program implements AutoCloseable {
     boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
     String shown = host.contains(":") ? "[" + host + "]" : host;
     String scheme = settings.door().tls() instanceof Settings.Tls.Off ? "http" : "https";
-    return scheme + "://" + (everywhere ? "localhost" : shown) + ":" + server.port();
+    return scheme + "://" + (everywhere ? "localhost" : shown) + ":" + server.port()
+        + settings.server().basePath();
   }
 
   /** Returns the port on which it listens. */
@@ -111,14 +116,22 @@ final class Program implements AutoCloseable {
   }
 
   private static Engine engine(
-      Settings settings, TimeSource time, Providers providers, @Nullable History history) {
+      Settings settings,
+      TimeSource time,
+      Providers providers,
+      @Nullable History history,
+      CountedBytes counted) {
     EngineSettings engineSettings =
         new EngineSettings(
             settings.server().pushInterval(),
             new PresenceRules(settings.presence().onlineFor(), settings.presence().offlineAfter()),
             ZoneId.systemDefault(),
             settings.dataFolder().resolve("sources"));
-    TrafficListener listener = (devices, line) -> keep(history, devices, line);
+    TrafficListener listener =
+        (devices, line) -> {
+          keep(history, devices, line);
+          counted.moved(devices, line);
+        };
     return new Engine(
         engineSettings, time, settings.sources(), settings.disabled(), providers, listener);
   }
@@ -166,10 +179,12 @@ final class Program implements AutoCloseable {
       Engine engine,
       @Nullable History history,
       Telling telling,
-      TimeSource time) {
+      TimeSource time,
+      CountedBytes counted) {
     try {
       return MhsServer.start(
-          new MhsServer.Parts(settings, engine, history, telling, version(), hostname()), time);
+          new MhsServer.Parts(settings, engine, history, telling, counted, version(), hostname()),
+          time);
     } catch (RuntimeException cannotListen) {
       close(history);
       throw cannotListen(settings.server(), cannotListen);
@@ -259,6 +274,7 @@ final class Program implements AutoCloseable {
     }
     step("the server", server::close);
     ticking.close();
+    counting.close();
     step("the engine", engine::close);
     step("the plugins", providers::close);
     step("the alerts", telling::close);

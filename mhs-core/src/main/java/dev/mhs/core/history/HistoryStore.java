@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the history. Any thread may call; only reading and closing may block.
@@ -62,6 +63,15 @@ public interface HistoryStore extends SessionStore, AutoCloseable {
    * @return bytes, all its files together; zero when there is none yet
    */
   long sizeBytes();
+
+  /**
+   * Tells how long the last write took.
+   *
+   * @return the time, or null when nothing was written yet or that is not measured
+   */
+  default @Nullable Duration lastWrite() {
+    return null;
+  }
 
   /** Writes what waits, for no longer than 2 s, and closes. A second call does nothing. */
   @Override

@@ -178,7 +178,8 @@ public final class Configuration {
             reading.value(Keys.SERVER_HOST),
             reading.value(Keys.SERVER_PORT),
             reading.value(Keys.PUSH_INTERVAL),
-            reading.optional(Keys.ALLOWED_HOSTS).orElse(List.of()));
+            reading.optional(Keys.ALLOWED_HOSTS).orElse(List.of()),
+            reading.optional(Keys.BASE_PATH).orElse(""));
     Settings.Credentials dashboard = credentials(reading);
     sources.read();
     return new Settings(

@@ -51,6 +51,12 @@ final class Keys {
   static final Key<String> TLS_KEY =
       Key.of("server.tls-key", Kind.FILE, "its private key, as PEM and not encrypted");
 
+  static final Key<String> BASE_PATH =
+      Key.of(
+          "server.base-path",
+          Kind.BASE_PATH,
+          "what stands before every path, where a proxy passes a sub-path on as it is");
+
   static final Key<String> DASHBOARD_USER =
       Key.of(
               "dashboard.user",
@@ -247,6 +253,7 @@ final class Keys {
           SERVER_TLS,
           TLS_CERTIFICATE,
           TLS_KEY,
+          BASE_PATH,
           DASHBOARD_USER,
           DASHBOARD_PASS,
           SESSION_IDLE,

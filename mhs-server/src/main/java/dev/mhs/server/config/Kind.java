@@ -36,6 +36,8 @@ record Kind<T>(String allowed, Function<String, Optional<T>> parser) {
       Pattern.compile("(\\[[^\\]]+]|[^:\\[\\]]+)(?::(\\d{1,5}))?");
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+  private static final Pattern SUB_PATH =
+      Pattern.compile("/|(?:/[A-Za-z0-9_~-][A-Za-z0-9_~.-]*){1,8}/?");
   private static final Pattern INTERFACE = Pattern.compile("[^\\s/:]{1,15}"); // IFNAMSIZ, if.h
   private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern TOPIC_URL =
@@ -107,6 +109,12 @@ record Kind<T>(String allowed, Function<String, Optional<T>> parser) {
 
   static final Kind<List<InetAddress>> ADDRESSES =
       list("a list of IP addresses", new Kind<>("an IP address", IpLiteral::parse));
+
+  /** Without the slash at its end, with the one at its beginning; empty for none. */
+  static final Kind<String> BASE_PATH =
+      new Kind<>(
+          "a path such as /mhs, of letters, digits and - _ ~ .",
+          text -> when(SUB_PATH.matcher(text).matches(), text.replaceFirst("/$", "")));
 
   static final Kind<List<String>> INTERFACES =
       list(

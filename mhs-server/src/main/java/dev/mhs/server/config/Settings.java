@@ -70,12 +70,19 @@ public record Settings(
    * @param port the port, 0 for any free one
    * @param pushInterval the time between two snapshots
    * @param allowedHosts further names under which browsers may ask for this server; lower case
+   * @param basePath what stands before every path, such as {@code /mhs}; empty for nothing
    */
-  public record Server(String host, int port, Duration pushInterval, List<String> allowedHosts) {
+  public record Server(
+      String host,
+      int port,
+      Duration pushInterval,
+      List<String> allowedHosts,
+      String basePath) {
     /** Copies the names. */
     public Server {
       requireNonNull(host, "host is null");
       requireNonNull(pushInterval, "pushInterval is null");
+      requireNonNull(basePath, "basePath is null");
       allowedHosts = List.copyOf(allowedHosts);
     }
   }

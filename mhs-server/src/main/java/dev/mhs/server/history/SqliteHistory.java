@@ -48,6 +48,7 @@ public final class SqliteHistory implements HistoryStore, Opened {
   private final DataFolder folder;
   private final String options;
   private final Duration keep;
+  private volatile @Nullable Duration lastWrite;
   private final InstantSource clock;
   private final Thread writer;
   private final Backlog backlog = new Backlog(ROOM);
@@ -381,6 +382,11 @@ public final class SqliteHistory implements HistoryStore, Opened {
     return open;
   }
 
+  @Override
+  public @Nullable Duration lastWrite() {
+    return lastWrite;
+  }
+
   private void write(Database open) throws SQLException {
     List<Tick> ticks = backlog.take();
     List<RememberedDevice> devices = devicesToRemember();
@@ -388,7 +394,10 @@ public final class SqliteHistory implements HistoryStore, Opened {
     if (ticks.isEmpty() && devices.isEmpty() && changed.isEmpty()) {
       return;
     }
-    open.write(ticks, devices, changed, clock.instant().minus(keep), backlog::written);
+    Instant begun = clock.instant();
+    open.write(ticks, devices, changed, begun.minus(keep), backlog::written);
+    Duration took = Duration.between(begun, clock.instant());
+    lastWrite = took.isNegative() ? null : took; // the clock was set back meanwhile
     forget(devices);
     sessions.written(changed);
   }
