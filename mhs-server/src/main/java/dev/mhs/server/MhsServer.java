@@ -12,10 +12,10 @@ import dev.mhs.server.live.LatestState;
 import dev.mhs.server.live.LiveHub;
 import dev.mhs.server.live.LiveRoute;
 import dev.mhs.server.live.UpgradeCheck;
-import dev.mhs.server.rest.AlertsApi;
-import dev.mhs.server.rest.AliasApi;
 import dev.mhs.server.metrics.CountedBytes;
 import dev.mhs.server.metrics.MetricsApi;
+import dev.mhs.server.rest.AlertsApi;
+import dev.mhs.server.rest.AliasApi;
 import dev.mhs.server.rest.ApiErrors;
 import dev.mhs.server.rest.EventsApi;
 import dev.mhs.server.rest.HistoryApi;
@@ -174,7 +174,6 @@ final class MhsServer implements AutoCloseable {
       Door door,
       LiveHub hub) {
     Settings settings = parts.settings();
-    Engine engine = parts.engine();
     History history = parts.history();
     LiveApi.About about =
         new LiveApi.About(
@@ -187,7 +186,8 @@ final class MhsServer implements AutoCloseable {
     routing
         .addFilter(door.filter())
         .register(base + "/api", new LiveApi(parts.engine(), latest, time, about))
-        .register(base + "/api/history",
+        .register(
+            base + "/api/history",
             new HistoryApi(parts.engine(), parts.history(), time, settings.history().keep()))
         .register(base + "/api", new SessionsApi(parts.engine(), history, time))
         .register(base + "/api/limits", new LimitsApi(parts.engine()))

@@ -86,7 +86,11 @@ final class Program implements AutoCloseable {
     boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
     String shown = host.contains(":") ? "[" + host + "]" : host;
     String scheme = settings.door().tls() instanceof Settings.Tls.Off ? "http" : "https";
-    return scheme + "://" + (everywhere ? "localhost" : shown) + ":" + server.port()
+    return scheme
+        + "://"
+        + (everywhere ? "localhost" : shown)
+        + ":"
+        + server.port()
         + settings.server().basePath();
   }
 

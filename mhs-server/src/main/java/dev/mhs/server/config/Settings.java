@@ -73,11 +73,7 @@ public record Settings(
    * @param basePath what stands before every path, such as {@code /mhs}; empty for nothing
    */
   public record Server(
-      String host,
-      int port,
-      Duration pushInterval,
-      List<String> allowedHosts,
-      String basePath) {
+      String host, int port, Duration pushInterval, List<String> allowedHosts, String basePath) {
     /** Copies the names. */
     public Server {
       requireNonNull(host, "host is null");

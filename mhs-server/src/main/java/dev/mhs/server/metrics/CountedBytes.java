@@ -79,8 +79,7 @@ public final class CountedBytes implements TrafficListener {
     lock.lock();
     try {
       moved.forEach(
-          (key, some) ->
-              devices.merge(key, Bytes.NONE.plus(some), (sum, more) -> sum.plus(some)));
+          (key, some) -> devices.merge(key, Bytes.NONE.plus(some), (sum, more) -> sum.plus(some)));
       if (lineMoved != null) {
         line = (line == null ? Bytes.NONE : line).plus(lineMoved);
       }

@@ -214,9 +214,7 @@ public final class MetricsApi implements HttpService {
         Stream.of(
                 device.text(DeviceField.ALIAS),
                 device.text(DeviceField.HOSTNAME),
-                device.addresses().isEmpty()
-                    ? null
-                    : IpLiteral.text(device.addresses().getFirst()))
+                device.addresses().isEmpty() ? null : IpLiteral.text(device.addresses().getFirst()))
             .filter(Objects::nonNull)
             .findFirst()
             .orElse("");
@@ -224,7 +222,8 @@ public final class MetricsApi implements HttpService {
   }
 
   private static String[] limit(DeviceState state, String direction) {
-    String mac = state.device().mac() == null ? key(state).toString() : String.valueOf(state.device().mac());
+    String mac =
+        state.device().mac() == null ? key(state).toString() : String.valueOf(state.device().mac());
     return new String[] {"mac", mac, "direction", direction};
   }
 

@@ -1,6 +1,6 @@
 /**
- * What Prometheus asks for: the newest snapshot and sums of bytes as text. It must not know how any of it is
- * measured.
+ * What Prometheus asks for: the newest snapshot and sums of bytes as text. It must not know how any
+ * of it is measured.
  */
 @NullMarked
 package dev.mhs.server.metrics;

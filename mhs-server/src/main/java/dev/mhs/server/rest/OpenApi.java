@@ -48,7 +48,8 @@ public final class OpenApi implements HttpService {
         throw new IllegalStateException(DOCUMENT + " is missing in the program");
       }
       String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-      return text.replace("url: /\n", "url: " + (basePath.isEmpty() ? "/" : basePath) + "\n").getBytes(StandardCharsets.UTF_8);
+      return text.replace("url: /\n", "url: " + (basePath.isEmpty() ? "/" : basePath) + "\n")
+          .getBytes(StandardCharsets.UTF_8);
     } catch (IOException damaged) {
       throw new UncheckedIOException("cannot read " + DOCUMENT, damaged);
     }

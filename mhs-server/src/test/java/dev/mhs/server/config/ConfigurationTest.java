@@ -30,7 +30,8 @@ class ConfigurationTest {
     Settings settings = settings(Map.of());
 
     assertEquals(
-        new Settings.Server("0.0.0.0", 8000, Duration.ofSeconds(2), List.of(), ""), settings.server());
+        new Settings.Server("0.0.0.0", 8000, Duration.ofSeconds(2), List.of(), ""),
+        settings.server());
     assertEquals(List.of("local"), ids(settings));
     assertEquals(
         Map.of("scan", "active", "counting", "auto"), spec(settings, "local").settings().values());

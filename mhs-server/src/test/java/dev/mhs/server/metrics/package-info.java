@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mhs.server.metrics;
+
+import org.jspecify.annotations.NullMarked;
