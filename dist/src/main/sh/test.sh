@@ -15,6 +15,7 @@ nft nftables netns
 curl curl netns
 chromium chromium browser
 node nodejs js
+nginx nginx-light proxy
 shellcheck shellcheck scripts
 END
 }
@@ -75,7 +76,7 @@ is_skipped() {
 run_java_tests() {
   find "$root" -path '*/target/*-reports/TEST-*.xml' -delete
   excluded=
-  for group in netns browser js; do
+  for group in netns browser js proxy; do
     if is_skipped "$group"; then excluded="$excluded,$group"; fi
   done
   before=$(sources)
