@@ -48,6 +48,7 @@ public final class World {
   private final List<HabitPlay> ownHabits;
   private final List<Connection> connections = new ArrayList<>();
   private final BitSet numbers = new BitSet();
+  private boolean isComplete;
   private long steps;
   private Moved own = Moved.NOTHING;
   private Moved line = Moved.NOTHING;
@@ -79,6 +80,7 @@ public final class World {
     ownHabits = List.of(own(Habit.lookups(20), seed), own(Habit.keepalive(60), seed + 1));
     habits.addAll(ownHabits);
     numbers.set(0, 0x1A0);
+    isComplete = true;
   }
 
   /** Returns what is played. */
@@ -295,6 +297,9 @@ public final class World {
   }
 
   private void catchUp() {
+    if (!isComplete) {
+      return; // filling the tables looks at the world before there is one
+    }
     long due = Duration.between(began, clock.instant()).dividedBy(TICK);
     while (steps < due) {
       steps++;

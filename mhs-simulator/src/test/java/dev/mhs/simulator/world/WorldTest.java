@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mhs.simulator.SteppedClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class WorldTest {
@@ -20,6 +22,16 @@ class WorldTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final SteppedClock clock = new SteppedClock();
+
+  @Test
+  void aClockThatGoesOnWhileTheWorldIsMadeDoesNoHarm() {
+    AtomicLong looks = new AtomicLong();
+
+    World world = new World(Scenario.usual(), () -> Instant.ofEpochSecond(looks.incrementAndGet()));
+
+    assertTrue(world.truth().line().allDown() >= 0);
+    assertTrue(looks.get() > 1);
+  }
 
   @Test
   void theSameSeedGivesTheSameBytesHoweverOftenOneLooks() {
