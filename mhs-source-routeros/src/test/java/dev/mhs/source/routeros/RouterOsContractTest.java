@@ -9,8 +9,11 @@ import dev.mhs.core.spi.Source;
 import dev.mhs.core.spi.SourceContext;
 import dev.mhs.core.spi.SourceProvider;
 import dev.mhs.core.spi.SourceSettings;
+import dev.mhs.source.routeros.client.Credentials;
+import dev.mhs.source.routeros.client.Endpoint;
 import dev.mhs.source.routeros.client.RestSession;
 import dev.mhs.source.routeros.client.RouterSession;
+import dev.mhs.source.routeros.client.Trust;
 import dev.mhs.tck.BandwidthSourceContract;
 import dev.mhs.tck.DeviceSourceContract;
 import dev.mhs.tck.LimitControllerContract;
@@ -24,11 +27,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 
 /** What every source keeps to, kept by this one. */
 class RouterOsContractTest {
   private final ServerSocket mute = mute();
+
+  /** That opening returns soon is about waiting, not about the first load of a large library. */
+  @BeforeAll
+  static void loadTheWebClient() {
+    Endpoint nowhere = new Endpoint("127.0.0.1", 9, true);
+    Credentials nobody = new Credentials("nobody", "");
+    new RestSession(
+            nowhere, nobody, new Trust.Anybody(), new SettableTime(), RestSession.HARD_LIMIT)
+        .close();
+  }
 
   @AfterEach
   void stop() throws IOException {
