@@ -42,6 +42,9 @@ form.addEventListener('submit', (event) => {
   void signIn();
 });
 
+// Not by an attribute: that does nothing where the address has a fragment.
+field('user').focus();
+
 // Whoever comes by a link from elsewhere is sent here although signed in: the cookie stays at home.
 ask().then(async (answer) => {
   const { needed, user } = await answer.json();

@@ -29,7 +29,7 @@ final class Await {
   static <T> T until(String what, Duration deadline, Callable<Optional<T>> look)
       throws InterruptedException {
     CompletableFuture<T> found = new CompletableFuture<>();
-    AtomicReference<@Nullable Exception> lastFailure = new AtomicReference<>();
+    AtomicReference<@Nullable Throwable> lastFailure = new AtomicReference<>();
     try (ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor()) {
       var task =
           looking.scheduleWithFixedDelay(
@@ -50,11 +50,11 @@ final class Await {
   private static <T> void lookOnce(
       Callable<Optional<T>> look,
       CompletableFuture<T> found,
-      AtomicReference<@Nullable Exception> lastFailure) {
+      AtomicReference<@Nullable Throwable> lastFailure) {
     try {
       look.call().ifPresent(found::complete);
       lastFailure.set(null);
-    } catch (Exception e) {
+    } catch (Exception | AssertionError e) { // a page that is about to be left answers nothing
       lastFailure.set(e);
     }
   }

@@ -31,7 +31,7 @@ final class MhsProcess implements AutoCloseable {
       Path.of(System.getProperty("mhs.root"), "dist/target/mhs").normalize().toAbsolutePath();
 
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin/java");
-  private static final Pattern ADDRESS = Pattern.compile("^MHS is at (http://\\S+:(\\d+))$");
+  private static final Pattern ADDRESS = Pattern.compile("^MHS is at (https?://\\S+:(\\d+))$");
   private static final Duration START = Duration.ofSeconds(30);
   private static final Duration END = Duration.ofSeconds(5);
 
