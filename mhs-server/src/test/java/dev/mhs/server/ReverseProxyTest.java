@@ -84,9 +84,9 @@ class ReverseProxyTest {
 
     private static String configuration(Path folder, int port, int server) throws IOException {
       String document = Files.readString(DOCUMENT);
-      String temporary = "";
+      StringBuilder temporary = new StringBuilder();
       for (String kind : List.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")) {
-        temporary += kind + "_temp_path " + folder.resolve(kind) + ";\n";
+        temporary.append(kind).append("_temp_path ").append(folder.resolve(kind)).append(";\n");
       }
       return "daemon off; master_process off; pid "
           + folder.resolve("pid")
@@ -145,9 +145,9 @@ class ReverseProxyTest {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       process.destroy();
-      process.waitFor();
+      process.onExit().join();
     }
   }
 }
