@@ -184,6 +184,14 @@ final class Keys {
       Key.of("history.keep", Kind.time("1d", "3650d"), "for how long it is kept in steps of 30 s")
           .or("7d");
 
+  static final Key<String> LIMITS_FASTTRACK =
+      Key.of(
+              "limits.fasttrack",
+              Kind.FASTTRACK,
+              "what to do where RouterOS' FastTrack lets traffic pass by limits: explain says so, exempt"
+                  + " adds firewall rules that keep limited devices out of it, and removes them with the last limit")
+          .or("explain");
+
   static final Key<List<Integer>> PRESETS =
       Key.of("presets", Kind.PRESETS, "the limits that the page offers, in Mbit/s; 0 is no limit")
           .or("0,5,30,500,1000");
@@ -280,6 +288,7 @@ final class Keys {
           OFFLINE_AFTER,
           HISTORY_ENABLED,
           HISTORY_KEEP,
+          LIMITS_FASTTRACK,
           PRESETS,
           LOG_LEVEL,
           EVENTS_KEEP,

@@ -142,6 +142,9 @@ record Kind<T>(String allowed, Function<String, Optional<T>> parser) {
 
   static final Kind<String> COUNTING = word("auto or off", Map.of("auto", "auto", "off", "off"));
 
+  static final Kind<String> FASTTRACK =
+      word("explain or exempt", Map.of("explain", "explain", "exempt", "exempt"));
+
   static final Kind<String> TYPE =
       new Kind<>(
           "lower-case letters, digits and dashes",

@@ -90,6 +90,7 @@ final class SourceSettingsReader {
     switches();
     reading.under(PREFIX).forEach(entry -> readEntry(entry.getKey(), entry.getValue()));
     local();
+    limits();
   }
 
   /** The sources to open. */
@@ -199,6 +200,16 @@ final class SourceSettingsReader {
       name = SWITCH + '-' + number;
     }
     return name;
+  }
+
+  /** Said once for every router; what is said for one of them wins. */
+  private void limits() {
+    String fastTrack = reading.value(Keys.LIMITS_FASTTRACK);
+    if (reading.isGiven(Keys.LIMITS_FASTTRACK)) {
+      wanted.values().stream()
+          .filter(source -> ROUTEROS.equals(source.type))
+          .forEach(source -> source.settings.putIfAbsent("fasttrack", fastTrack));
+    }
   }
 
   private void box(String id, String role, Map<String, String> settings, String host) {

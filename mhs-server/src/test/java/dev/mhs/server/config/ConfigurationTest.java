@@ -86,6 +86,21 @@ class ConfigurationTest {
   }
 
   @Test
+  void whatIsDoneAboutFastTrackIsSaidOnceForEveryRouter() {
+    assertEquals(
+        null,
+        spec(settings(Map.of("ROUTER_PASS", "x")), "mikrotik")
+            .settings()
+            .values()
+            .get("fasttrack"));
+    Settings settings = settings(Map.of("ROUTER_PASS", "x", "MHS_LIMITS_FASTTRACK", "exempt"));
+
+    assertEquals("exempt", spec(settings, "mikrotik").settings().values().get("fasttrack"));
+    assertEquals(null, spec(settings, "local").settings().values().get("fasttrack"));
+    assertEquals(1, problems(Map.of("MHS_LIMITS_FASTTRACK", "sometimes")).size());
+  }
+
+  @Test
   void theRouterIsAskedOnlyOnceSomebodyConfiguredIt() {
     assertEquals(List.of("local"), ids(settings(Map.of("SWITCH_USER", "me"))));
     assertEquals(

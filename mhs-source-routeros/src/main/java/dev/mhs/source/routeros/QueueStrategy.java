@@ -35,11 +35,7 @@ final class QueueStrategy implements RateStrategy {
     if (queues.rows().isEmpty()) {
       return new Look.Useless();
     }
-    FastTrack fastTrack =
-        FastTrack.of(
-            gathering.ifThere(Menu.FILTER, Router.FRESH).rows(),
-            gathering.ifThere(Menu.FILTER6, Router.SETTLED).rows(),
-            gathering.ifThere(Menu.IP_SETTINGS, Router.SETTLED).rows());
+    FastTrack fastTrack = LimitReader.fastTrack(gathering, Router.FRESH, FastTrack.Mode.EXPLAIN);
     Map<DeviceKey, Usage> devices =
         QueueCounters.usage(queues.rows(), fastTrack, router.book(), router.epoch());
     return devices.isEmpty()

@@ -103,6 +103,13 @@ final class Router {
     return epoch;
   }
 
+  /**
+   * Tells whether it answers fully by now: for a minute after its start it may leave things out.
+   */
+  boolean hasSettled() {
+    return !isStarting;
+  }
+
   /** Returns the version, or null before the first answer. */
   @Nullable RouterVersion version() {
     return version;

@@ -147,12 +147,22 @@ final class RouterFindings {
   }
 
   private Optional<Finding> fastTrack() {
-    FastTrack found = FastTrack.of(rows(Menu.FILTER), rows(Menu.FILTER6), rows(Menu.IP_SETTINGS));
-    return found.four() || found.six()
-        ? lacking(
-            "FastTrack is on: a limit does not hold what it speeds up",
-            "/ip/firewall/filter/disable [find action=fasttrack-connection]")
-        : Optional.empty();
+    FastTrack.Rows rows =
+        new FastTrack.Rows(
+            rows(Menu.FILTER),
+            rows(Menu.FILTER6),
+            rows(Menu.ADDRESS_LIST),
+            rows(Menu.ADDRESS_LIST6),
+            rows(Menu.IP_SETTINGS),
+            rows(Menu.IPV6_SETTINGS),
+            rows(Menu.MANGLE));
+    if (!FastTrack.of(rows, settings.fastTrack()).isOn()) {
+      return Optional.empty();
+    }
+    return settings.fastTrack() == FastTrack.Mode.EXEMPT
+        ? good("FastTrack is on; limited devices are kept out of it")
+        : lacking(
+            "FastTrack is on: a limit does not hold what it speeds up", "limits.fasttrack: exempt");
   }
 
   private List<Row> rows(Menu menu) {

@@ -2,71 +2,60 @@ package dev.mhs.source.routeros;
 
 import dev.mhs.api.DeviceKey;
 import dev.mhs.api.FailureKind;
-import dev.mhs.api.IpLiteral;
+import dev.mhs.api.Finding;
 import dev.mhs.api.Limit;
 import dev.mhs.api.LimitInForce;
 import dev.mhs.api.LimitOutcome;
 import dev.mhs.api.Poll;
+import dev.mhs.core.spi.Cadence;
 import dev.mhs.core.spi.LimitController;
-import dev.mhs.source.routeros.client.Gathering;
-import dev.mhs.source.routeros.client.Menu;
 import dev.mhs.source.routeros.limit.FastTrack;
-import dev.mhs.source.routeros.limit.LimitMapper;
-import dev.mhs.source.routeros.limit.Queue;
-import dev.mhs.source.routeros.parse.Prefix;
+import dev.mhs.source.routeros.limit.Standing;
+import dev.mhs.source.routeros.limit.Step;
+import dev.mhs.source.routeros.limit.Undo;
+import dev.mhs.source.routeros.limit.Wish;
 import dev.mhs.source.routeros.parse.RouterReply;
 import dev.mhs.source.routeros.parse.Row;
-import dev.mhs.source.routeros.parse.UpDown;
-import java.net.InetAddress;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Slows devices down with simple queues. What stands in the router is the truth; queues that others
- * made are read and never written.
+ * Slows devices down with simple queues. What stands in the router is the truth; what others made
+ * there is read and never written. For one thread; the findings for any.
  */
 final class RouterLimits implements LimitController {
+  /** Idle so that a change made in WinBox is seen within half a minute. */
+  private static final Cadence CADENCE =
+      new Cadence(Duration.ofSeconds(10), Duration.ofSeconds(28), Duration.ofSeconds(14));
+
+  private static final String NOT_KEPT = "the router did not keep the limit as it was asked for";
+
   private final Router router;
-  private final QueueWriter writer;
+  private final LimitReader reader;
+  private final Changes changes;
+  private final Mending mending;
 
-  /** What the router says about queues at one moment. */
-  private record View(List<Queue> queues, LimitMapper mapper) {
-    List<Queue> ofOurs(Limit limit) {
-      return queues.stream().filter(queue -> queue.isOurs() && isOf(queue, limit)).toList();
-    }
-
-    private boolean isOf(Queue queue, Limit limit) {
-      boolean namesAnother =
-          queue.markedMac() != null && !limit.device().equals(mapper.device(queue));
-      return limit.device().equals(mapper.device(queue))
-          || (!namesAnother
-              && limit.addresses().stream()
-                  .anyMatch(one -> queue.name().equals(Queue.nameOf(one))));
-    }
-
-    Optional<LimitInForce> ours(DeviceKey device) {
-      return mapper.limits().stream()
-          .filter(limit -> limit.ours() && limit.limit().device().equals(device))
-          .findFirst();
-    }
-  }
-
-  RouterLimits(Router router) {
+  RouterLimits(Router router, FastTrack.Mode mode, System.Logger logger) {
+    MenuWriter writer = new MenuWriter(router);
     this.router = router;
-    this.writer = new QueueWriter(router.session());
+    this.reader = new LimitReader(router, mode);
+    this.changes = new Changes(reader, writer);
+    this.mending = new Mending(router, changes, reader, new SpedUp(router, writer), logger);
   }
 
   @Override
   public Poll<List<LimitInForce>> limits() throws InterruptedException {
-    return switch (view()) {
-      case Poll.Ok<View>(View view) -> new Poll.Ok<>(view.mapper.limits());
-      case Poll.Failed<View>(FailureKind kind, String detail) -> new Poll.Failed<>(kind, detail);
-      case Poll.Unsupported<View>(String reason) -> new Poll.Unsupported<>(reason);
+    Poll<Standing> standing = reader.read();
+    if (standing instanceof Poll.Ok<Standing>(Standing found)) {
+      standing = mending.mended(found);
+    }
+    return switch (standing) {
+      case Poll.Ok<Standing>(Standing now) -> new Poll.Ok<>(now.mapper().limits());
+      case Poll.Failed<Standing>(FailureKind kind, String detail) ->
+          new Poll.Failed<>(kind, detail);
+      case Poll.Unsupported<Standing>(String reason) -> new Poll.Unsupported<>(reason);
     };
   }
 
@@ -76,121 +65,132 @@ final class RouterLimits implements LimitController {
       return new LimitOutcome.Refused(
           "the device has no address at the moment, by which the router could know it");
     }
-    return switch (view()) {
-      case Poll.Ok<View>(View view) -> limit.isUnlimited() ? remove(limit, view) : set(limit, view);
-      case Poll.Failed<View>(FailureKind kind, String detail) ->
+    Poll<Standing> poll = reader.read();
+    if (poll instanceof Poll.Ok<Standing>(Standing found)) {
+      poll = mending.settled(limit.device(), found);
+    }
+    return switch (poll) {
+      case Poll.Ok<Standing>(Standing standing) ->
+          limit.isUnlimited() ? remove(limit, standing) : set(limit, standing);
+      case Poll.Failed<Standing>(FailureKind kind, String detail) ->
           new LimitOutcome.Failed(kind, detail);
-      case Poll.Unsupported<View>(String reason) -> new LimitOutcome.Refused(reason);
+      case Poll.Unsupported<Standing>(String reason) -> new LimitOutcome.Refused(reason);
     };
   }
 
-  private Poll<View> view() throws InterruptedException {
-    Gathering gathering = router.gather();
-    router.lan(gathering);
-    List<Queue> queues = Queue.of(gathering.need(Menu.QUEUE, Duration.ZERO).rows());
-    Duration rulesAge = queues.isEmpty() ? Router.SETTLED : Router.FRESH;
-    FastTrack fastTrack =
-        FastTrack.of(
-            gathering.ifThere(Menu.FILTER, rulesAge).rows(),
-            gathering.ifThere(Menu.FILTER6, Router.SETTLED).rows(),
-            gathering.ifThere(Menu.IP_SETTINGS, Router.SETTLED).rows());
-    LimitMapper mapper = new LimitMapper(queues, fastTrack, router.book());
-    return router.ended(gathering, gathering.answer(() -> new View(queues, mapper)));
+  @Override
+  public Cadence cadence() {
+    return CADENCE;
   }
 
-  private LimitOutcome set(Limit limit, View view) throws InterruptedException {
-    List<Queue> before = view.ofOurs(limit);
-    Map<String, String> values = values(limit, view, before);
-    RouterReply<Row> reply =
-        before.isEmpty() ? writer.add(values) : writer.change(before.getFirst().id(), values);
-    // Two queues for one device: the later one would never be used.
-    for (Queue extra : before.subList(Math.min(1, before.size()), before.size())) {
-      writer.remove(extra.id());
-    }
-    // An error does not mean that nothing was changed, nor success that all was: read back.
-    if (!(view() instanceof Poll.Ok<View>(View after))) {
-      return unconfirmed(reply);
-    }
-    Optional<Queue> made =
-        after.ofOurs(limit).stream().filter(queue -> isAsWanted(queue, limit)).findFirst();
-    if (made.isPresent()) {
-      return new LimitOutcome.Applied(after.ours(limit.device()).orElse(null));
-    }
-    return before.isEmpty() ? takenBack(limit, after, reply) : refused(reply);
+  /** Returns what a person may want to know. Any thread; no I/O. */
+  List<Finding> findings() {
+    return mending.findings();
   }
 
-  private LimitOutcome remove(Limit limit, View view) throws InterruptedException {
-    RouterReply<Row> last = new RouterReply.Answer<>(List.of());
-    for (Queue queue : view.ofOurs(limit)) {
-      RouterReply<Row> reply = writer.remove(queue.id());
-      if (reply instanceof RouterReply.Failed<Row>) {
-        last = reply;
-      }
+  private LimitOutcome set(Limit wanted, Standing before) throws InterruptedException {
+    Optional<Wish> possible = Wish.of(wanted, before);
+    if (possible.isEmpty()) {
+      return new LimitOutcome.Refused(
+          "none of the device's addresses lies in a network behind this router");
     }
-    if (!(view() instanceof Poll.Ok<View>(View after))) {
-      return unconfirmed(last);
+    Wish wish = possible.get();
+    // Whatever happens from here on, an interrupt too, is not forgotten.
+    Undo undo = mending.owe(Undo.of(wish.limit(), before, router.epoch()));
+    Changes.End end = changes.follow(wish::steps, before, false);
+    if (!(end.standing() instanceof Poll.Ok<Standing>(Standing after))) {
+      return unreadable(end);
     }
-    return after.ofOurs(limit).isEmpty() ? new LimitOutcome.Applied(null) : refused(last);
+    if (!end.isReached()) {
+      return takenBack(undo, after, end);
+    }
+    mending.settle(wanted.device());
+    if (mending.keptOut(after.keptOutSince(before))
+        && reader.read() instanceof Poll.Ok<Standing>(Standing noted)) {
+      after = noted;
+    }
+    return tidied((standing, round) -> wish.tidying(standing), after, wanted.device());
   }
 
-  /** What was created but is not what was wanted is removed again: no half of a change stays. */
-  private LimitOutcome takenBack(Limit limit, View after, RouterReply<Row> reply)
+  private LimitOutcome remove(Limit limit, Standing before) throws InterruptedException {
+    mending.settle(limit.device());
+    reader.notes().remove(limit.device());
+    Changes.End end =
+        changes.follow((standing, round) -> Wish.removal(limit, standing), before, true);
+    if (!(end.standing() instanceof Poll.Ok<Standing>(Standing after))) {
+      Poll.Failed<Standing> why = why(end.standing());
+      return new LimitOutcome.Failed(
+          why.kind(),
+          words(end.trouble())
+              .orElse("the router took the change, but then did not answer: " + why.detail()));
+    }
+    if (!end.isReached()) {
+      boolean isUntouched = end.left().equals(Wish.removal(limit, before));
+      return isUntouched ? refused(end.trouble()) : incomplete(end.trouble(), end.left());
+    }
+    return tidied((standing, round) -> standing.needless(), after, limit.device());
+  }
+
+  /** The wish is fulfilled; what nobody needs any more goes too, or is told, and goes later. */
+  private LimitOutcome tidied(Changes.Plan plan, Standing after, DeviceKey device)
       throws InterruptedException {
-    for (Queue wrong : after.ofOurs(limit)) {
-      writer.remove(wrong.id());
+    Changes.End end = changes.follow(plan, after, true);
+    Standing last = end.standing() instanceof Poll.Ok<Standing>(Standing read) ? read : after;
+    return new LimitOutcome.Applied(last.ours(device).orElse(null), names(end.left()));
+  }
+
+  /** What came about in part is taken back: no half of a change stays, if it can be helped. */
+  private LimitOutcome takenBack(Undo undo, Standing after, Changes.End failed)
+      throws InterruptedException {
+    Changes.End end = changes.follow((standing, round) -> undo.steps(standing), after, true);
+    if (end.isReached()) {
+      mending.settle(undo.limit().device());
+      return refused(failed.trouble());
     }
-    return refused(reply);
+    return incomplete(failed.trouble(), end.left());
   }
 
-  private static Map<String, String> values(Limit limit, View view, List<Queue> before) {
-    Map<String, String> values = new LinkedHashMap<>();
-    values.put("name", name(limit, view, before));
-    values.put(
-        "target",
-        limit.addresses().stream().map(RouterLimits::single).collect(Collectors.joining(",")));
-    values.put("max-limit", new UpDown(limit.upload(), limit.download()).text());
-    values.put("comment", Queue.mark(limit.device()));
-    values.put("disabled", "no");
-    return values;
+  /** Nobody knows what came about; it is taken back when the router answers again. */
+  private static LimitOutcome unreadable(Changes.End end) {
+    Poll.Failed<Standing> why = why(end.standing());
+    return new LimitOutcome.Incomplete(
+        why.kind(),
+        words(end.trouble())
+            .orElse("the router took the change, but then did not answer: " + why.detail()),
+        names(end.left()).stream().map(one -> "perhaps " + one).toList());
   }
 
-  /** The name of the first address, unless a queue of somebody else has it already. */
-  private static String name(Limit limit, View view, List<Queue> before) {
-    InetAddress first = limit.addresses().stream().min(IpLiteral.ORDER).orElseThrow();
-    String name = Queue.nameOf(first);
-    boolean isTaken =
-        view.queues.stream()
-            .anyMatch(queue -> queue.name().equals(name) && !before.contains(queue));
-    return isTaken ? name + "-" + limit.device().toString().replaceAll("[^0-9a-f]", "") : name;
+  private static Poll.Failed<Standing> why(Poll<Standing> unread) {
+    return unread instanceof Poll.Failed<Standing> failed
+        ? failed
+        : new Poll.Failed<>(FailureKind.REFUSED, "its queues cannot be read any more");
   }
 
-  private static boolean isAsWanted(Queue queue, Limit limit) {
-    List<InetAddress> targets = queue.targets().stream().map(Prefix::base).toList();
-    return !queue.disabled()
-        && queue.limits().equals(new UpDown(limit.upload(), limit.download()))
-        && new HashSet<>(targets).equals(new HashSet<>(limit.addresses()));
+  private static LimitOutcome incomplete(@Nullable RouterReply<Row> trouble, List<Step> left) {
+    FailureKind kind =
+        trouble instanceof RouterReply.Failed<Row> failed ? failed.kind() : FailureKind.REFUSED;
+    return new LimitOutcome.Incomplete(kind, words(trouble).orElse(NOT_KEPT), names(left));
   }
 
-  private static String single(InetAddress address) {
-    return new Prefix(address, address.getAddress().length * 8).toString();
+  private static LimitOutcome refused(@Nullable RouterReply<Row> trouble) {
+    String detail = words(trouble).orElse(NOT_KEPT);
+    return trouble instanceof RouterReply.Failed<Row> failed
+            && failed.kind() != FailureKind.REFUSED
+            && failed.kind() != FailureKind.NOT_PERMITTED
+        ? new LimitOutcome.Failed(failed.kind(), detail)
+        : new LimitOutcome.Refused(detail);
   }
 
-  private static LimitOutcome unconfirmed(RouterReply<Row> reply) {
-    return reply instanceof RouterReply.Failed<Row>(FailureKind kind, String detail)
-        ? new LimitOutcome.Failed(kind, detail)
-        : new LimitOutcome.Failed(
-            FailureKind.UNREACHABLE, "the router took the change, but then did not answer");
-  }
-
-  private static LimitOutcome refused(RouterReply<Row> reply) {
-    return switch (reply) {
-      case RouterReply.Failed<Row>(FailureKind kind, String detail) ->
-          kind == FailureKind.REFUSED || kind == FailureKind.NOT_PERMITTED
-              ? new LimitOutcome.Refused(detail)
-              : new LimitOutcome.Failed(kind, detail);
-      case RouterReply.Absent<Row>(String detail) -> new LimitOutcome.Refused(detail);
-      case RouterReply.Answer<Row> answer ->
-          new LimitOutcome.Refused("the router did not keep the limit as it was asked for");
+  private static Optional<String> words(@Nullable RouterReply<Row> trouble) {
+    return switch (trouble) {
+      case null -> Optional.empty();
+      case RouterReply.Failed<Row>(FailureKind kind, String detail) -> Optional.of(detail);
+      case RouterReply.Absent<Row>(String detail) -> Optional.of(detail);
+      case RouterReply.Answer<Row> answer -> Optional.empty();
     };
+  }
+
+  private static List<String> names(List<Step> left) {
+    return left.stream().map(Step::what).distinct().toList();
   }
 }

@@ -9,6 +9,7 @@ import dev.mhs.source.routeros.client.CertificatePin;
 import dev.mhs.source.routeros.client.Credentials;
 import dev.mhs.source.routeros.client.Endpoint;
 import dev.mhs.source.routeros.client.Trust;
+import dev.mhs.source.routeros.limit.FastTrack;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +23,20 @@ import java.util.TreeSet;
  * @param trust how it proves to be the right box
  * @param role what it does in the household
  * @param devices whether it is asked for devices; a switch only knows where they are
+ * @param fastTrack what is done where FastTrack keeps a limit from biting
  */
 record RouterOsSettings(
-    Endpoint endpoint, Credentials credentials, Trust trust, Box.Role role, boolean devices) {
+    Endpoint endpoint,
+    Credentials credentials,
+    Trust trust,
+    Box.Role role,
+    boolean devices,
+    FastTrack.Mode fastTrack) {
 
   /** The names of all settings. */
   private static final List<String> KNOWN =
-      List.of("host", "user", "pass", "role", "devices", "tls", "ca-file", "verify-ssl");
+      List.of(
+          "host", "user", "pass", "role", "devices", "tls", "ca-file", "verify-ssl", "fasttrack");
 
   /** The words of the setting {@code tls}. */
   enum TlsMode {
@@ -49,6 +57,7 @@ record RouterOsSettings(
     requireNonNull(credentials, "credentials is null");
     requireNonNull(trust, "trust is null");
     requireNonNull(role, "role is null");
+    requireNonNull(fastTrack, "fastTrack is null");
   }
 
   boolean isRouter() {
@@ -67,7 +76,8 @@ record RouterOsSettings(
         new Credentials(settings.text("user").orElse("admin"), settings.text("pass").orElse("")),
         trust(mode, settings, new CertificatePin(storage, endpoint)),
         isRouter ? Box.Role.ROUTER : Box.Role.SWITCH,
-        settings.flag("devices", true));
+        settings.flag("devices", true),
+        settings.choice("fasttrack", FastTrack.Mode.EXPLAIN));
   }
 
   /** A slip would otherwise mean the default, and with it perhaps less safety than was wanted. */

@@ -24,6 +24,7 @@ final class RouterOsSource implements Source {
   private final RouterFindings findings;
   private final RouterPorts ports;
   private final @Nullable RouterBandwidth bandwidth;
+  private final @Nullable RouterLimits limits;
 
   RouterOsSource(SourceContext context, RouterOsSettings settings, RouterSession session) {
     this.settings = settings;
@@ -31,6 +32,10 @@ final class RouterOsSource implements Source {
     this.findings = new RouterFindings(router, settings);
     this.ports = new RouterPorts(router, context.id().name(), settings.role());
     this.bandwidth = settings.isRouter() ? new RouterBandwidth(router, context.storage()) : null;
+    this.limits =
+        settings.isRouter()
+            ? new RouterLimits(router, settings.fastTrack(), context.logger())
+            : null;
   }
 
   @Override
@@ -53,7 +58,7 @@ final class RouterOsSource implements Source {
 
   @Override
   public Optional<LimitController> limits() {
-    return settings.isRouter() ? Optional.of(new RouterLimits(router)) : Optional.empty();
+    return Optional.ofNullable(limits);
   }
 
   @Override
@@ -62,6 +67,9 @@ final class RouterOsSource implements Source {
     all.addAll(ports.findings());
     if (bandwidth != null) {
       all.addAll(bandwidth.findings());
+    }
+    if (limits != null) {
+      all.addAll(limits.findings());
     }
     return List.copyOf(all);
   }

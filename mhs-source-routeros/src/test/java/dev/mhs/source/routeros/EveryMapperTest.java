@@ -116,7 +116,16 @@ class EveryMapperTest {
     assertNotNull(sockets.of(rows));
     new LineMeter().read(rows, line, 0);
     List<Queue> queues = Queue.of(rows);
-    assertNotNull(new LimitMapper(queues, FastTrack.of(rows, rows, rows), book).limits());
+    assertNotNull(
+        new LimitMapper(
+                queues,
+                FastTrack.of(
+                    new FastTrack.Rows(rows, rows, rows, rows, rows, rows, rows),
+                    FastTrack.Mode.EXEMPT),
+                book,
+                1,
+                Map.of())
+            .limits());
     assertNotNull(KidControl.usage(rows, 0));
     assertNotNull(UserRights.of("mhs", rows, rows));
     Connection.Reader connections = new Connection.Reader();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mhs.api.Box;
 import dev.mhs.api.Poll;
 import dev.mhs.core.spi.Cadence;
+import dev.mhs.source.routeros.limit.FastTrack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,7 +88,8 @@ class KindnessTest {
     RouterBandwidth bandwidth = new RouterBandwidth(home.router, storage);
     RouterDevices devices = new RouterDevices(home.router);
     RouterPorts ports = new RouterPorts(home.router, "mikrotik", Box.Role.ROUTER);
-    RouterLimits limits = new RouterLimits(home.router);
+    RouterLimits limits =
+        new RouterLimits(home.router, FastTrack.Mode.EXPLAIN, System.getLogger("test"));
     List<Turn> turns =
         List.of(
             new Turn(devices::devices, devices::cadence, Duration.ofMillis(0)),

@@ -24,6 +24,7 @@ import dev.mhs.simulator.world.Member;
 import dev.mhs.simulator.world.Moved;
 import dev.mhs.simulator.world.Place;
 import dev.mhs.simulator.world.Release;
+import dev.mhs.simulator.world.RouterTables;
 import dev.mhs.simulator.world.Scenario;
 import dev.mhs.simulator.world.Table;
 import java.nio.file.Path;
@@ -98,6 +99,28 @@ class PlayedLimitsTest {
       assertFalse(limit.enforced());
       assertNotNull(limit.reason());
       assertTrue(limit.reason().contains("FastTrack"), limit.reason());
+    }
+  }
+
+  @Test
+  void aDeviceThatIsKeptOutOfFastTrackIsHeldAndTheRouterEndsAsItBegan() throws Exception {
+    try (PlayedHousehold home = new PlayedHousehold(lonely(), storage);
+        Source source = home.router(Map.of("fasttrack", "exempt"))) {
+      RouterTables tables = home.simulator.world().tables();
+      List<List<Item>> before = configured(tables);
+      LimitController limits = source.limits().orElseThrow();
+      home.pass(Duration.ofMinutes(1));
+      assertTrue(megabits(home) > 100, "unlimited");
+
+      apply(limits, 5, 1);
+      assertEquals(5, megabits(home), 0.3);
+      home.pass(Duration.ofMinutes(1));
+      assertTrue(ours(limits).orElseThrow().enforced());
+      assertEquals(5, megabits(home), 0.3);
+
+      assertInstanceOf(LimitOutcome.Applied.class, limits.apply(limit(null, null)));
+      assertEquals(before, configured(tables), "queues, firewall and lists end as they began");
+      assertTrue(megabits(home) > 100, "unlimited again");
     }
   }
 
@@ -207,6 +230,15 @@ class PlayedLimitsTest {
       return all.stream().filter(LimitInForce::ours).findFirst();
     }
     throw new AssertionError("no limits were read");
+  }
+
+  private static List<List<Item>> configured(RouterTables tables) {
+    return List.of(
+        tables.queues().items(),
+        tables.filter().items(),
+        tables.filter6().items(),
+        tables.addressLists().items(),
+        tables.addressLists6().items());
   }
 
   private static double megabits(PlayedHousehold home) {

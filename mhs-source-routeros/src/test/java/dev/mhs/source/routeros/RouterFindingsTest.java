@@ -14,6 +14,7 @@ import dev.mhs.source.routeros.client.ConnectionTrouble;
 import dev.mhs.source.routeros.client.Credentials;
 import dev.mhs.source.routeros.client.Endpoint;
 import dev.mhs.source.routeros.client.Trust;
+import dev.mhs.source.routeros.limit.FastTrack;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -169,7 +170,8 @@ class RouterFindingsTest {
 
   private List<Finding> findings(Box.Role role, Trust trust) {
     RouterOsSettings settings =
-        new RouterOsSettings(ENDPOINT, new Credentials("mhs", "geheim"), trust, role, true);
+        new RouterOsSettings(
+            ENDPOINT, new Credentials("mhs", "geheim"), trust, role, true, FastTrack.Mode.EXPLAIN);
     List<Finding> all = new RouterFindings(router, settings).all();
     assertTrue(!all.toString().contains("geheim"));
     return all;

@@ -13,6 +13,7 @@ import dev.mhs.api.LimitInForce;
 import dev.mhs.api.LimitOutcome;
 import dev.mhs.api.MacAddress;
 import dev.mhs.api.Poll;
+import dev.mhs.source.routeros.limit.FastTrack;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +33,16 @@ class RouterLimitsTest {
           .with("system/resource", "{'uptime':'1d','version':'7.16.2 (stable)'}")
           .with("interface", "[{'name':'bridge','type':'bridge','running':'true'}]")
           .with("ip/address", "[{'address':'192.168.88.1/24','interface':'bridge'}]")
+          .with("ipv6/address", "[{'address':'2001:db8::1/64','interface':'bridge'}]")
           .with(
               "ip/arp",
               "[{'address':'192.168.88.42','mac-address':'00:00:5E:00:53:42','interface':'bridge','status':'reachable'}]");
-  private final FakeQueues queues = new FakeQueues(rest);
+  private final FakeBox queues = new FakeBox(rest);
   private final RouterLimits limits =
-      new RouterLimits(new Router(queues, new SettableTime(), true));
+      new RouterLimits(
+          new Router(queues, new SettableTime(), true),
+          FastTrack.Mode.EXPLAIN,
+          System.getLogger("test"));
 
   @BeforeEach
   void somebodyElsesQueue() {
@@ -116,12 +121,13 @@ class RouterLimitsTest {
 
     assertEquals("nb-192.168.88.42", queues.state().get(1).get("name"));
     assertEquals("0/1000000", queues.state().get(1).get("max-limit"));
-    assertEquals("2001:db8:0:0:0:0:0:42/128,192.168.88.42/32", queues.state().get(1).get("target"));
+    assertEquals("192.168.88.42/32,2001:db8::42/128", queues.state().get(1).get("target"));
   }
 
   @Test
   void whereFastTrackIsOnTheLimitSaysThatItDoesNotBite() throws Exception {
-    rest.withSample("ip/firewall/filter", "ip-firewall-filter.fasttrack.json");
+    Samples.rows("ip-firewall-filter.fasttrack.json")
+        .forEach(row -> queues.add(FakeBox.FILTER, row.values()));
 
     LimitInForce made = applied(limits.apply(limit(5, 5)));
 

@@ -141,7 +141,7 @@ class RouterOsContractTest {
             .withSample("ip/arp", "ip-arp.json")
             .withSample("ip/dhcp-server/lease", "ip-dhcp-server-lease.mixed.json")
             .withSample("ip/firewall/connection", "ip-firewall-connection.derived.json");
-    return new RouterOsSource(context, settings(context), new FakeQueues(session));
+    return new RouterOsSource(context, settings(context), new FakeBox(session));
   }
 
   /** A box that takes the connection and says nothing, asked through the real client. */

@@ -11,6 +11,7 @@ import dev.mhs.core.spi.SettingException;
 import dev.mhs.core.spi.SourceProvider;
 import dev.mhs.core.spi.SourceSettings;
 import dev.mhs.source.routeros.client.Trust;
+import dev.mhs.source.routeros.limit.FastTrack;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -78,6 +79,13 @@ class RouterOsSettingsTest {
     assertTrue(words.contains("ca-file"), words);
     assertThrows(
         SettingException.class, () -> trust(Map.of("ca-file", "/etc/ca.pem", "tls", "pin")));
+  }
+
+  @Test
+  void nothingIsDoneAboutFastTrackUnlessWished() {
+    assertEquals(FastTrack.Mode.EXPLAIN, read(Map.of("host", "a")).fastTrack());
+    assertEquals(
+        FastTrack.Mode.EXEMPT, read(Map.of("host", "a", "fasttrack", "exempt")).fastTrack());
   }
 
   @Test

@@ -1,15 +1,20 @@
 package dev.mhs.source.routeros.limit;
 
+import dev.mhs.api.CounterWidth;
 import dev.mhs.api.DeviceKey;
 import dev.mhs.api.Limit;
 import dev.mhs.api.LimitInForce;
 import dev.mhs.api.MacAddress;
+import dev.mhs.api.Usage;
 import dev.mhs.source.routeros.map.AddressBook;
+import dev.mhs.source.routeros.parse.CounterPair;
 import dev.mhs.source.routeros.parse.Prefix;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +24,8 @@ public final class LimitMapper {
   private final List<Queue> queues;
   private final FastTrack fastTrack;
   private final AddressBook book;
+  private final long epoch;
+  private final Map<DeviceKey, String> notes;
 
   /**
    * Begins.
@@ -26,11 +33,20 @@ public final class LimitMapper {
    * @param queues all simple queues in the router's order
    * @param fastTrack whether packets pass by them
    * @param book who has which address
+   * @param epoch changes whenever the router was restarted
+   * @param notes what else keeps the limit of a device from biting
    */
-  public LimitMapper(List<Queue> queues, FastTrack fastTrack, AddressBook book) {
+  public LimitMapper(
+      List<Queue> queues,
+      FastTrack fastTrack,
+      AddressBook book,
+      long epoch,
+      Map<DeviceKey, String> notes) {
     this.queues = List.copyOf(queues);
     this.fastTrack = fastTrack;
     this.book = book;
+    this.epoch = epoch;
+    this.notes = Map.copyOf(notes);
   }
 
   /**
@@ -78,23 +94,49 @@ public final class LimitMapper {
     List<InetAddress> addresses = queue.targets().stream().map(Prefix::base).toList();
     Limit limit = new Limit(device, addresses, queue.limits().download(), queue.limits().upload());
     String reason = obstacle(place, queue, device).orElse(null);
-    return Optional.of(new LimitInForce(limit, reason == null, reason, queue.isOurs()));
+    return Optional.of(
+        new LimitInForce(limit, reason == null, reason, queue.isOurs(), counted(queue), null));
+  }
+
+  /** A queue that was made anew counts anew. */
+  private @Nullable Usage counted(Queue queue) {
+    CounterPair passed = queue.passed();
+    return passed == null
+        ? null
+        : new Usage.Totals(
+            passed.second(), passed.first(), CounterWidth.BITS_64, Objects.hash(epoch, queue.id()));
   }
 
   private Optional<String> obstacle(int place, Queue queue, DeviceKey device) {
+    if (queue.isWaiting()) {
+      return Optional.of(
+          "the device is not there, and its address is another device's by now; the limit goes on"
+              + " when it comes back");
+    }
     if (queue.disabled()) {
       return Optional.of("the queue is switched off on the router");
     }
     if (queue.invalid()) {
       return Optional.of("the router calls the queue invalid: its target does not exist");
     }
-    return moved(queue, device)
+    return narrowed(queue)
+        .or(() -> moved(queue, device))
         .or(() -> shadowed(place, queue))
         .or(
             () ->
-                queue.targets().stream()
-                    .flatMap(one -> fastTrack.bypass(one).stream())
-                    .findFirst());
+                queue.targets().stream().flatMap(one -> fastTrack.bypass(one).stream()).findFirst())
+        .or(() -> Optional.ofNullable(notes.get(device)));
+  }
+
+  /** Beneath a parent it still takes everything, if perhaps less of it. */
+  private static Optional<String> narrowed(Queue queue) {
+    String by = queue.narrowedBy();
+    return by == null || by.equals("parent")
+        ? Optional.empty()
+        : Optional.of(
+            "somebody gave the queue the setting \""
+                + by
+                + "\", so that it takes some traffic only");
   }
 
   private Optional<String> moved(Queue queue, DeviceKey device) {
@@ -113,15 +155,17 @@ public final class LimitMapper {
 
   /** The first queue from the top that matches takes the traffic. */
   private Optional<String> shadowed(int place, Queue queue) {
-    for (Queue earlier : queues.subList(0, place)) {
-      if (queue.targets().stream().anyMatch(earlier::takes)) {
-        return Optional.of(
-            "the queue \""
-                + earlier.name()
-                + "\" stands before it and takes the traffic"
-                + (earlier.dynamic() ? "; the router made that one by itself" : ""));
-      }
-    }
-    return Optional.empty();
+    return shadow(queues.subList(0, place), queue.targets())
+        .map(
+            earlier ->
+                "the queue \""
+                    + earlier.name()
+                    + "\" stands before it and takes the traffic"
+                    + (earlier.dynamic() ? "; the router made that one by itself" : ""));
+  }
+
+  /** Returns the first of some queues that takes traffic of some targets, or empty. */
+  static Optional<Queue> shadow(List<Queue> earlier, List<Prefix> targets) {
+    return earlier.stream().filter(one -> targets.stream().anyMatch(one::takes)).findFirst();
   }
 }

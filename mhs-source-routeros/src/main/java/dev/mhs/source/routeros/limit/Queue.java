@@ -1,7 +1,9 @@
 package dev.mhs.source.routeros.limit;
 
 import dev.mhs.api.DeviceKey;
+import dev.mhs.api.IpLiteral;
 import dev.mhs.api.MacAddress;
+import dev.mhs.source.routeros.parse.CounterPair;
 import dev.mhs.source.routeros.parse.Prefix;
 import dev.mhs.source.routeros.parse.Row;
 import dev.mhs.source.routeros.parse.UpDown;
@@ -25,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param disabled whether it is switched off
  * @param dynamic whether the router made it by itself; nobody can change it
  * @param invalid whether its target does not exist
- * @param partial whether it takes some of its targets' traffic only, or is a child of another
+ * @param narrowedBy the setting by which it takes some of its targets' traffic only, or {@code
+ *     parent} when it is a child of another; null when it takes all
+ * @param passed the bytes that went through it, its target's upload first; null when the router
+ *     does not say
  */
 public record Queue(
     String id,
@@ -37,12 +42,19 @@ public record Queue(
     boolean disabled,
     boolean dynamic,
     boolean invalid,
-    boolean partial) {
+    @Nullable String narrowedBy,
+    @Nullable CounterPair passed) {
+
+  /** Where queues are. */
+  public static final String MENU = "queue/simple";
 
   /** How the names of our queues begin; queues of MHS's predecessor have such names too. */
   public static final String PREFIX = "nb-";
 
-  private static final String MARK = "mhs: ";
+  /** How the comments of everything begin that MHS makes on a router. */
+  static final String MARK = "mhs: ";
+
+  private static final String WAITING = " (waits for the device to come back)";
   private static final Pattern MARKED = Pattern.compile("mhs: ([0-9a-fA-F:]{17}).*");
 
   /** Copies the lists. */
@@ -72,13 +84,44 @@ public record Queue(
   }
 
   /**
+   * Returns the comment of a queue that is switched off because nobody knows where its device is.
+   *
+   * @param device the device
+   * @return the comment
+   */
+  static String waitingMark(DeviceKey device) {
+    return MARK + device + WAITING;
+  }
+
+  /** Whether MHS switched it off, because its address is another device's by now. */
+  boolean isWaiting() {
+    return disabled && comment.endsWith(WAITING);
+  }
+
+  /**
    * Returns the name of a queue of ours.
    *
    * @param address the device's first address
    * @return such as {@code nb-192.168.88.10}
    */
   public static String nameOf(InetAddress address) {
-    return PREFIX + address.getHostAddress();
+    return PREFIX + IpLiteral.text(address);
+  }
+
+  /**
+   * Returns the name of a queue of ours, unless a queue of somebody else's has it already.
+   *
+   * @param address the device's first address
+   * @param device the device
+   * @param all all queues
+   * @param its the queues of the device itself
+   * @return a name that is free
+   */
+  static String freeName(InetAddress address, DeviceKey device, List<Queue> all, List<Queue> its) {
+    String name = nameOf(address);
+    boolean isTaken =
+        all.stream().anyMatch(queue -> queue.name().equals(name) && !its.contains(queue));
+    return isTaken ? name + "-" + device.toString().replaceAll("[^0-9a-f]", "") : name;
   }
 
   /**
@@ -115,7 +158,7 @@ public record Queue(
    * @return whether it does, as far as can be told
    */
   boolean takes(Prefix target) {
-    boolean isActive = !disabled && !invalid && !partial;
+    boolean isActive = !disabled && !invalid && narrowedBy == null;
     return isActive
         && (!places.isEmpty() || targets.stream().anyMatch(one -> one.overlaps(target)));
   }
@@ -132,11 +175,6 @@ public record Queue(
     for (String one : row.text("target").orElse("0.0.0.0/0,::/0").split(",", -1)) {
       Prefix.parse(one.strip()).ifPresentOrElse(targets::add, () -> places.add(one.strip()));
     }
-    boolean partial =
-        row.text("packet-marks").isPresent()
-            || row.text("time").isPresent()
-            || row.text("dst").isPresent()
-            || !row.text("parent").orElse("none").equals("none");
     return Optional.of(
         new Queue(
             id.get(),
@@ -148,6 +186,16 @@ public record Queue(
             row.flag("disabled"),
             row.flag("dynamic"),
             row.flag("invalid"),
-            partial));
+            narrowedBy(row),
+            row.text("bytes").flatMap(CounterPair::parse).orElse(null)));
+  }
+
+  private static @Nullable String narrowedBy(Row row) {
+    for (String key : List.of("packet-marks", "time", "dst")) {
+      if (row.text(key).isPresent()) {
+        return key;
+      }
+    }
+    return row.text("parent").orElse("none").equals("none") ? null : "parent";
   }
 }

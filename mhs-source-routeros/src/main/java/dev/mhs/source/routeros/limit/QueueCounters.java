@@ -28,7 +28,7 @@ public final class QueueCounters {
    */
   public static Map<DeviceKey, Usage> usage(
       List<Row> rows, FastTrack fastTrack, AddressBook book, long epoch) {
-    LimitMapper mapper = new LimitMapper(Queue.of(rows), fastTrack, book);
+    LimitMapper mapper = new LimitMapper(Queue.of(rows), fastTrack, book, epoch, Map.of());
     Set<DeviceKey> exact = new HashSet<>();
     mapper.limits().stream()
         .filter(limit -> limit.enforced())

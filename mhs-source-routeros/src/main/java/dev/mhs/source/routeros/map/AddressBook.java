@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers which device has which address. Connections outlive the neighbor entries that named
@@ -22,7 +23,10 @@ public final class AddressBook {
 
   private final Map<InetAddress, Entry> entries = new ConcurrentHashMap<>();
 
-  private record Entry(MacAddress mac, Moment at) {}
+  /** Proven is that somebody has it now; else it was merely not disproved. */
+  private record Entry(MacAddress mac, Moment at, boolean proven) {}
+
+  private volatile @Nullable Moment latest;
 
   /**
    * Learns from what the router says now. The neighbor tables are believed more than leases: they
@@ -37,7 +41,8 @@ public final class AddressBook {
     for (Row row : leases) {
       Lease.of(row)
           .filter(Lease::isBound)
-          .ifPresent(lease -> lease.address().ifPresent(address -> put(address, lease.mac(), now)));
+          .ifPresent(
+              lease -> lease.address().ifPresent(address -> put(address, lease.mac(), now, true)));
     }
     for (Row row : neighbors) {
       Neighbor.of(row, line)
@@ -45,8 +50,9 @@ public final class AddressBook {
           .ifPresent(
               neighbor ->
                   Optional.ofNullable(neighbor.mac())
-                      .ifPresent(mac -> put(neighbor.address(), mac, now)));
+                      .ifPresent(mac -> put(neighbor.address(), mac, now, neighbor.isAlive())));
     }
+    latest = now;
     entries.values().removeIf(entry -> now.since(entry.at).compareTo(REMEMBERED) > 0);
   }
 
@@ -79,6 +85,26 @@ public final class AddressBook {
   }
 
   /**
+   * Returns which addresses the router says now that a device has.
+   *
+   * @param mac the device
+   * @param proven whether only those that somebody answers for, or that are promised to it
+   * @return its addresses, in no order
+   */
+  public Set<InetAddress> addressesNow(MacAddress mac, boolean proven) {
+    Set<InetAddress> addresses = new HashSet<>();
+    Moment now = latest;
+    entries.forEach(
+        (address, entry) -> {
+          boolean isNow = entry.at.equals(now) && (entry.proven || !proven);
+          if (isNow && entry.mac.equals(mac)) {
+            addresses.add(address);
+          }
+        });
+    return addresses;
+  }
+
+  /**
    * Returns every device that is remembered.
    *
    * @return their keys
@@ -89,7 +115,10 @@ public final class AddressBook {
     return devices;
   }
 
-  private void put(InetAddress address, MacAddress mac, Moment now) {
-    entries.put(address, new Entry(mac, now));
+  private void put(InetAddress address, MacAddress mac, Moment now, boolean proven) {
+    Entry before = entries.get(address);
+    boolean wasProven =
+        before != null && before.proven && before.at.equals(now) && before.mac.equals(mac);
+    entries.put(address, new Entry(mac, now, proven || wasProven));
   }
 }

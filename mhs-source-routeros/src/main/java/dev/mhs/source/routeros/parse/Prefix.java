@@ -2,6 +2,7 @@ package dev.mhs.source.routeros.parse;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mhs.api.IpLiteral;
 import java.net.InetAddress;
 import java.util.Optional;
 
@@ -18,6 +19,16 @@ public record Prefix(InetAddress base, int length) {
     if (length < 0 || length > base.getAddress().length * 8) {
       throw new IllegalArgumentException("no prefix: " + base + "/" + length);
     }
+  }
+
+  /**
+   * Returns the prefix of one address.
+   *
+   * @param address the address
+   * @return {@code address/32} or {@code address/128}
+   */
+  public static Prefix single(InetAddress address) {
+    return new Prefix(address, address.getAddress().length * 8);
   }
 
   /**
@@ -64,6 +75,16 @@ public record Prefix(InetAddress base, int length) {
   }
 
   /**
+   * Tells whether another prefix lies within altogether.
+   *
+   * @param other the other one
+   * @return whether every address of it does
+   */
+  public boolean covers(Prefix other) {
+    return length <= other.length && contains(other.base);
+  }
+
+  /**
    * Tells whether exactly one address lies within.
    *
    * @return whether it is a {@code /32} (or {@code /128})
@@ -90,7 +111,7 @@ public record Prefix(InetAddress base, int length) {
   /** Returns it as RouterOS writes it. */
   @Override
   public String toString() {
-    return base.getHostAddress() + "/" + length;
+    return IpLiteral.text(base) + "/" + length;
   }
 
   private static int asInt(byte[] octets) {

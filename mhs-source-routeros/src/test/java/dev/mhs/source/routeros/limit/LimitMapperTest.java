@@ -17,11 +17,14 @@ import dev.mhs.source.routeros.map.AddressBook;
 import dev.mhs.source.routeros.map.Wan;
 import dev.mhs.source.routeros.parse.Row;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LimitMapperTest {
-  private static final FastTrack OFF = new FastTrack(false, false);
+  private static final FastTrack OFF = fastTrack(List.of(), List.of(), List.of());
+  private static final List<Row> RULE =
+      Samples.of("[{'.id':'*1','action':'fasttrack-connection'}]");
   private static final DeviceKey NAS = new DeviceKey.ByMac(MacAddress.of("00:00:5e:00:53:42"));
   private final AddressBook book = new AddressBook();
 
@@ -145,8 +148,8 @@ class LimitMapperTest {
   @Test
   void fastTrackMakesAQueueUseless() {
     FastTrack on =
-        FastTrack.of(Samples.rows("ip-firewall-filter.fasttrack.json"), List.of(), List.of());
-    assertEquals(new FastTrack(true, false), on);
+        fastTrack(Samples.rows("ip-firewall-filter.fasttrack.json"), List.of(), List.of());
+    assertTrue(on.isOn());
 
     LimitInForce limit = one(on, queue("nb-192.168.88.42", "192.168.88.42/32", "1M/1M", ""));
 
@@ -156,15 +159,13 @@ class LimitMapperTest {
 
   @Test
   void rulesThatAreOffOrForShowAndAForbiddenFastPathDoNotCount() {
-    var dummy = Samples.of("[{'action':'fasttrack-connection','dynamic':'true'}]");
-    var off = Samples.of("[{'action':'fasttrack-connection','disabled':'true'}]");
-    var rule = Samples.of("[{'action':'fasttrack-connection'}]");
+    var dummy = Samples.of("[{'.id':'*1','action':'fasttrack-connection','dynamic':'true'}]");
+    var off = Samples.of("[{'.id':'*1','action':'fasttrack-connection','disabled':'true'}]");
     var forbidden = Samples.of("{'allow-fast-path':'false'}");
 
-    assertEquals(OFF, FastTrack.of(dummy, off, List.of()));
-    assertEquals(OFF, FastTrack.of(rule, List.of(), forbidden));
-    assertEquals(
-        new FastTrack(true, true), FastTrack.of(rule, rule, Samples.rows("ip-settings.json")));
+    assertFalse(fastTrack(dummy, off, List.of()).isOn());
+    assertFalse(fastTrack(RULE, List.of(), forbidden).isOn());
+    assertTrue(fastTrack(RULE, RULE, Samples.rows("ip-settings.json")).isOn());
   }
 
   @Test
@@ -176,7 +177,7 @@ class LimitMapperTest {
             "1M/1M",
             "'comment':'mhs: 00:00:5e:00:53:42',");
 
-    assertTrue(reason(one(new FastTrack(false, true), both)).contains("IPv6"));
+    assertTrue(reason(one(fastTrack(List.of(), RULE, List.of()), both)).contains("IPv6"));
     assertTrue(one(OFF, both).enforced());
   }
 
@@ -197,7 +198,13 @@ class LimitMapperTest {
   }
 
   private List<LimitInForce> limits(FastTrack fastTrack, List<Row> rows) {
-    return new LimitMapper(Queue.of(rows), fastTrack, book).limits();
+    return new LimitMapper(Queue.of(rows), fastTrack, book, 1, Map.of()).limits();
+  }
+
+  private static FastTrack fastTrack(List<Row> four, List<Row> six, List<Row> settings) {
+    return FastTrack.of(
+        new FastTrack.Rows(four, six, List.of(), List.of(), settings, List.of(), List.of()),
+        FastTrack.Mode.EXPLAIN);
   }
 
   private static String reason(LimitInForce limit) {
