@@ -31,6 +31,7 @@ class ArchitectureTest {
   private static final JavaClasses PROGRAM =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("/mhs-tck")) // helpers of tests
           .importPackages("dev.mhs");
 
   static final ArchRule the_vocabulary_knows_only_the_jdk =

@@ -18,8 +18,10 @@ import java.util.stream.Collectors;
 
 /** Tells who is on the network, by everything that a box knows. */
 final class RouterDevices implements DeviceSource {
+  /** A router that hangs is to be noticed within 10 s: the pause and the deadline stay below. */
   private static final Cadence CADENCE =
-      new Cadence(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(5));
+      new Cadence(Duration.ofSeconds(4), Duration.ofSeconds(20), Duration.ofSeconds(5));
+
   private static final Duration NAMES_AGE = Duration.ofMinutes(5);
 
   /** Every how many looks what proves presence besides the neighbor table of IPv4 is asked. */
