@@ -23,7 +23,7 @@ public record Door(DoorFilter filter, SessionApi api, @Nullable Sessions session
    * @param span how long a session lasts
    * @param folder the data folder
    * @param proxies who is believed when they say for whom they ask
-   * @param path where browsers find this server: the path of its cookies
+   * @param path where browsers find this server, ending with a slash: the path of its cookies
    */
   public record Plan(
       OwnNames names,
@@ -40,11 +40,12 @@ public record Door(DoorFilter filter, SessionApi api, @Nullable Sessions session
    * @param time the clocks
    */
   public static Door of(Plan plan, TimeSource time) {
+    SignInPage page = new SignInPage(plan.path());
     Password password = plan.password();
     if (password == null) {
       Entry open = new Entry(plan.names(), null);
       return new Door(
-          new DoorFilter(open, plan.proxies()),
+          new DoorFilter(open, plan.proxies(), page),
           new SessionApi(null, plan.proxies(), plan.path()),
           null);
     }
@@ -54,7 +55,7 @@ public record Door(DoorFilter filter, SessionApi api, @Nullable Sessions session
     Entry entry = new Entry(plan.names(), new Entry.Keys(signIn, sessions, tokens));
     SessionApi.Keeping keeping = new SessionApi.Keeping(signIn, sessions, plan.span());
     return new Door(
-        new DoorFilter(entry, plan.proxies()),
+        new DoorFilter(entry, plan.proxies(), page),
         new SessionApi(keeping, plan.proxies(), plan.path()),
         sessions);
   }

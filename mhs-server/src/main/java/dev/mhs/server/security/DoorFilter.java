@@ -54,16 +54,19 @@ public final class DoorFilter implements Filter {
 
   private final Entry entry;
   private final Proxies proxies;
+  private final SignInPage page;
 
   /**
    * Makes the filter.
    *
    * @param entry the rule
    * @param proxies who is believed when they say for whom they ask
+   * @param page where strangers are sent
    */
-  DoorFilter(Entry entry, Proxies proxies) {
+  DoorFilter(Entry entry, Proxies proxies, SignInPage page) {
     this.entry = entry;
     this.proxies = proxies;
+    this.page = page;
   }
 
   @Override
@@ -73,7 +76,7 @@ public final class DoorFilter implements Filter {
     Headers headers = request.headers();
     Entry.Request asked = asked(client(request, proxies), headers, kind(method, headers));
     Entry.Verdict verdict =
-        SignInPage.isOpen(request.path().path(), method)
+        page.isOpen(request.path().path(), method)
             ? entry.foreign(asked).orElse(new Entry.Verdict.Welcome(Visitor.ANYBODY))
             : entry.judge(asked);
     if (method.equals(Method.HEAD)) {
@@ -133,11 +136,11 @@ public final class DoorFilter implements Filter {
   }
 
   /** A person gets the page, a program the reason. */
-  private static void askToSignIn(RoutingRequest request, RoutingResponse response) {
+  private void askToSignIn(RoutingRequest request, RoutingResponse response) {
     Headers headers = request.headers();
     if (request.prologue().method().equals(Method.GET) && isForAPerson(headers)) {
       response.status(Status.SEE_OTHER_303);
-      response.header(HeaderNames.LOCATION, SignInPage.from(request.path().path()));
+      response.header(HeaderNames.LOCATION, page.from(request.path().path()));
       response.header(NOT_KEPT);
       response.send();
       return;

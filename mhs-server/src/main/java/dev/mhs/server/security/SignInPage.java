@@ -5,20 +5,24 @@ import java.util.Set;
 
 /**
  * What everybody may see before having signed in: the page where that is done, and nothing else.
+ *
+ * @param root where browsers find this server, ending with a slash
  */
-final class SignInPage {
-  /** Where sessions are opened and ended. */
-  static final String API = "/api/session";
+record SignInPage(String root) {
+  /** Where sessions are opened and ended, below the root. */
+  private static final String API = "api/session";
 
   private static final String PAGE = "signin.html";
   private static final Set<String> FILES =
-      Set.of("/" + PAGE, "/css/mhs.css", "/js/theme.js", "/js/signin.js", "/favicon.svg");
-
-  private SignInPage() {}
+      Set.of(PAGE, "css/mhs.css", "js/theme.js", "js/signin.js", "favicon.svg");
 
   /** Tells whether a path is served to everybody. */
-  static boolean isOpen(String path, Method method) {
-    return path.equals(API) || (FILES.contains(path) && method.equals(Method.GET));
+  boolean isOpen(String path, Method method) {
+    if (!path.startsWith(root)) {
+      return false;
+    }
+    String below = path.substring(root.length());
+    return below.equals(API) || (FILES.contains(below) && method.equals(Method.GET));
   }
 
   /**
@@ -27,8 +31,10 @@ final class SignInPage {
    *
    * @param path where the browser is, as this server sees it
    */
-  static String from(String path) {
-    long below = path.chars().skip(1).filter(sign -> sign == '/').count();
-    return "../".repeat((int) below) + PAGE;
+  String from(String path) {
+    boolean isBelow = path.startsWith(root);
+    String steps = isBelow ? path.substring(root.length()) : path.substring(1);
+    String up = "../".repeat((int) steps.chars().filter(sign -> sign == '/').count());
+    return up + (isBelow ? "" : root.substring(1)) + PAGE;
   }
 }
