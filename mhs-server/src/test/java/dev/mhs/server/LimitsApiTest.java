@@ -159,13 +159,94 @@ class LimitsApiTest {
   }
 
   @Test
+  void whatCouldNotBeTakenBackIsNamed() throws Exception {
+    List<String> left = List.of("the queue \"nb-192.168.88.10\" (5M/5M)", "the rule for sending");
+    source
+        .onApply()
+        .answers(new LimitOutcome.Incomplete(FailureKind.REFUSED, "disk is full", left));
+    assertProblem(
+        502,
+        "disk is full. It could not be taken back whole yet; left are: the queue"
+            + " \"nb-192.168.88.10\" (5M/5M); the rule for sending. MHS goes on trying.",
+        post("192.168.88.10", "{\"limit_mbps\":5}"));
+
+    source
+        .onApply()
+        .answers(new LimitOutcome.Incomplete(FailureKind.TIMED_OUT, "No answer.", List.of()));
+    assertProblem(
+        504,
+        "No answer. It could not be taken back whole yet. MHS goes on trying.",
+        post("192.168.88.10", "{\"limit_mbps\":5}"));
+  }
+
+  @Test
+  void whatCouldNotBeRemovedIsNamed() throws Exception {
+    source
+        .onApply()
+        .answers(
+            new LimitOutcome.Incomplete(
+                FailureKind.UNREACHABLE, "connection reset", List.of("the queue \"nb-1\"")));
+    String detail =
+        "connection reset. The limit could not be removed whole yet; left are: the queue"
+            + " \"nb-1\". MHS goes on trying.";
+
+    assertProblem(502, detail, delete("192.168.88.10"));
+    assertProblem(502, detail, post("192.168.88.10", "{\"limit_mbps\":0}"));
+  }
+
+  @Test
+  void whatShouldHaveBeenTidiedUpBesidesIsToldWithSuccess() throws Exception {
+    source
+        .onApply()
+        .answers(new LimitOutcome.Applied(null, List.of("the entry 192.168.88.10", "a rule")));
+
+    HttpResponse<String> response = delete("192.168.88.10");
+
+    assertEquals(200, response.statusCode(), response.body());
+    assertEquals(
+        "[\"the entry 192.168.88.10\",\"a rule\"]",
+        RunningServer.parse(response.body()).getJsonArray("left").toString());
+  }
+
+  @Test
+  void aBoxThatFailsIs502AndOneThatTakesTooLong504() throws Exception {
+    source.onApply().fails(FailureKind.UNREACHABLE, "connection refused");
+    assertProblem(502, "connection refused", post("192.168.88.10", "{\"limit_mbps\":5}"));
+
+    source.onApply().fails(FailureKind.TIMED_OUT, "no answer within 10 s");
+    assertProblem(504, "no answer within 10 s", delete("192.168.88.10"));
+  }
+
+  @Test
+  void aBoxThatHangsIsToldInWordsAndNotAsAnException() throws Exception {
+    source.onApply().hangs();
+
+    assertProblem(
+        504,
+        "the box did not answer in time; what came about shows when its limits are read again",
+        post("192.168.88.10", "{\"limit_mbps\":5}"));
+  }
+
+  @Test
   void withoutAControllerItIs503() throws Exception {
     source.onLimits().fails(FailureKind.UNREACHABLE, "gone");
     server.await(
         "/api/devices",
         message -> message.getJsonObject("choices").getJsonObject("limits").isNull("source"));
 
-    assertEquals(503, post("192.168.88.10", "{\"limit_mbps\":5}").statusCode());
+    assertProblem(
+        503, "No source in use can limit a device.", post("192.168.88.10", "{\"limit_mbps\":5}"));
+    assertTrue(server.json("/api/limits/192.168.88.10").isNull("controller"));
+  }
+
+  private static void assertProblem(int status, String detail, HttpResponse<String> response) {
+    assertEquals(status, response.statusCode(), response.body());
+    assertEquals(
+        "application/problem+json",
+        response.headers().firstValue("Content-Type").orElse("no content type"));
+    JsonObject problem = RunningServer.parse(response.body());
+    assertEquals(status, problem.getInt("status"));
+    assertEquals(detail, problem.getString("detail"));
   }
 
   private HttpResponse<String> post(String device, String body) throws Exception {

@@ -149,11 +149,11 @@ public final class Commands {
     } catch (CancellationException ended) {
       return new LimitOutcome.Failed(FailureKind.UNREACHABLE, "MHS is being stopped");
     } catch (ExecutionException failure) {
-      FailureKind kind =
-          failure.getCause() instanceof InterruptedException
-              ? FailureKind.TIMED_OUT
-              : FailureKind.BUG;
-      return new LimitOutcome.Failed(kind, String.valueOf(failure.getCause()));
+      return failure.getCause() instanceof InterruptedException
+          ? new LimitOutcome.Failed(
+              FailureKind.TIMED_OUT,
+              "the box did not answer in time; what came about shows when its limits are read again")
+          : new LimitOutcome.Failed(FailureKind.BUG, String.valueOf(failure.getCause()));
     } finally {
       outcome.cancel(false); // what was reported as failed must not be done later
     }

@@ -49,10 +49,7 @@ public final class LimitsApi implements HttpService {
     Json.send(
         response,
         LimitsJson.one(
-            target.address(),
-            target.device(),
-            target.limit(),
-            String.valueOf(snapshot.source(Capability.LIMITS))));
+            target.address(), target.device(), target.limit(), snapshot.source(Capability.LIMITS)));
   }
 
   private void set(ServerRequest request, ServerResponse response) throws InterruptedException {
@@ -83,7 +80,7 @@ public final class LimitsApi implements HttpService {
           Json.send(response, LimitsJson.applied(target.address(), applied));
       case LimitOutcome.Refused refused -> throw new Problem(502, refused.detail());
       case LimitOutcome.Incomplete incomplete ->
-          throw new Problem(status(incomplete.kind()), half(incomplete));
+          throw new Problem(status(incomplete.kind()), half(incomplete, limit.isUnlimited()));
       case LimitOutcome.Failed failed -> throw new Problem(status(failed.kind()), failed.detail());
     }
   }
@@ -92,11 +89,19 @@ public final class LimitsApi implements HttpService {
     return kind == FailureKind.TIMED_OUT ? 504 : 502;
   }
 
-  private static String half(LimitOutcome.Incomplete incomplete) {
-    return incomplete.detail()
-        + ". It could not be taken back whole yet; left are: "
-        + String.join("; ", incomplete.left())
+  private static String half(LimitOutcome.Incomplete incomplete, boolean isRemoval) {
+    String left =
+        incomplete.left().isEmpty() ? "" : "; left are: " + String.join("; ", incomplete.left());
+    return ended(incomplete.detail())
+        + (isRemoval ? " The limit could not be removed" : " It could not be taken back")
+        + " whole yet"
+        + left
         + ". MHS goes on trying.";
+  }
+
+  /** A box's own words may end like a sentence, or not. */
+  private static String ended(String words) {
+    return words.endsWith(".") ? words : words + ".";
   }
 
   /** What a path means: a device that is known, or one that is gone but still limited. */

@@ -7,6 +7,7 @@ import dev.mhs.api.Limit;
 import dev.mhs.api.LimitInForce;
 import dev.mhs.api.LimitMeasurement;
 import dev.mhs.api.LimitOutcome;
+import dev.mhs.api.SourceId;
 import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,19 +27,19 @@ public final class LimitsJson {
    * @param address the address under which the device is shown, or null
    * @param device the device
    * @param inForce its limit, or null when it has none
-   * @param controller who would apply it
+   * @param controller who would apply it, or null when nobody can at the moment
    */
   public static byte[] one(
       @Nullable InetAddress address,
       DeviceKey device,
       @Nullable LimitInForce inForce,
-      String controller) {
+      @Nullable SourceId controller) {
     return JsonFields.object(
         json -> {
           json.text("ip", address == null ? null : IpLiteral.text(address));
           json.text("mac", device instanceof DeviceKey.ByMac(var mac) ? mac.toString() : null);
           numbers(json, inForce);
-          json.text("controller", controller);
+          json.text("controller", controller == null ? null : controller.toString());
           json.flag("enforced", inForce == null ? null : (Boolean) inForce.enforced());
           json.text("reason", inForce == null ? null : inForce.reason());
           json.text("set_by", inForce == null ? null : inForce.ours() ? "mhs" : "others");
