@@ -22,6 +22,7 @@ import dev.mhs.core.poll.Answer;
 import dev.mhs.core.poll.Deadlines;
 import dev.mhs.core.poll.Health;
 import dev.mhs.core.poll.PollLoop;
+import dev.mhs.core.poll.PollState;
 import dev.mhs.core.rate.RateMeter;
 import dev.mhs.core.select.Candidate;
 import dev.mhs.core.spi.BandwidthSource;
@@ -86,11 +87,20 @@ final class Feed implements AutoCloseable {
   private volatile RateMeter<DeviceKey> limitMeter = RateMeter.fresh();
   private volatile PortMeter ports = PortMeter.NONE;
   private volatile Map<Capability, PollLoop<?>> loops = Map.of();
+  private volatile @Nullable Silence silence;
   private volatile @Nullable PollLoop<List<Sighting>> deviceLoop;
   private volatile @Nullable PollLoop<List<LimitInForce>> limitLoop;
   private volatile @Nullable DeviceSource deviceSource;
   private volatile boolean knowsPlacesOnly;
   private volatile @Nullable LimitController limitController;
+
+  /**
+   * The box fell silent: one of its capabilities went down without an answer.
+   *
+   * @param at when that was noticed
+   * @param down what became of that capability
+   */
+  private record Silence(Moment at, Health.Down down) {}
 
   Feed(SourceSpec spec, FoundProvider found, Surroundings around) {
     this.spec = spec;
@@ -234,6 +244,9 @@ final class Feed implements AutoCloseable {
 
           @Override
           public void changed(Health before, Health after) {
+            if (after instanceof Health.Down down && !(before instanceof Health.Down)) {
+              wentDown(down);
+            }
             logChange(capability, before, after);
           }
         };
@@ -259,6 +272,33 @@ final class Feed implements AutoCloseable {
             listener),
         around.time(),
         around.deadlines());
+  }
+
+  /**
+   * A box that hangs is silent to all of its capabilities, some of which may wait long for an
+   * answer, or be asked rarely: the others are asked at once, and until they answer nobody relies
+   * on what they said before.
+   */
+  private void wentDown(Health.Down down) {
+    FailureKind kind = down.failure().kind();
+    if (kind == FailureKind.TIMED_OUT || kind == FailureKind.UNREACHABLE) {
+      silence = new Silence(around.time().moment(), down);
+      loops.values().stream()
+          .filter(loop -> loop.state().health().isUsable())
+          .forEach(PollLoop::hurry);
+    }
+  }
+
+  /** Returns how a capability fares, taking into account what the others of the box met. */
+  private Health health(PollLoop<?> loop) {
+    PollState<?> state = loop.state();
+    Silence noticed = silence;
+    Answer<?> answer = state.answer();
+    if (noticed == null || answer == null || !state.health().isUsable()) {
+      return state.health();
+    }
+    boolean hasAnsweredSince = !noticed.at().since(answer.at()).isPositive();
+    return hasAnsweredSince ? state.health() : noticed.down();
   }
 
   /** On a loop's own thread, since a source that hangs here must not hold up the push. */
@@ -289,7 +329,7 @@ final class Feed implements AutoCloseable {
       return Optional.empty();
     }
     return Optional.ofNullable(loops.get(capability))
-        .map(loop -> new Candidate(id(), priority(), loop.state().health()));
+        .map(loop -> new Candidate(id(), priority(), health(loop)));
   }
 
   /** Returns the last good answer for devices, or empty when there was none. */

@@ -373,7 +373,9 @@ class EngineTest {
           new FakeProvider("local", 10, local));
 
       await("the other is chosen", () -> LOCAL.equals(chosen(Capability.DEVICES)));
-      assertEquals("it cannot be opened: host is missing", status(ROUTER).problem());
+      await(
+          "its mistake is told",
+          () -> "it cannot be opened: host is missing".equals(status(ROUTER).problem()));
       assertEquals(1, log.messages().size());
     }
   }
@@ -542,6 +544,25 @@ class EngineTest {
 
     assertTrue(isUp(ROUTER));
     assertEquals(0, status(ROUTER).capabilities().get(1).failures());
+  }
+
+  @Test
+  void aBoxThatHangsIsGivenUpForWhatWaitsLongToo() throws InterruptedException {
+    router.onBandwidth().cadence(new Cadence(FAST.watched(), FAST.idle(), LONG.multipliedBy(3)));
+    start();
+    await("the router is chosen", () -> ROUTER.equals(chosen(Capability.BANDWIDTH)));
+
+    router.onBandwidth().hangs();
+    router.onDevices().hangs();
+
+    await("the local source measures", () -> LOCAL.equals(chosen(Capability.BANDWIDTH)));
+
+    router
+        .onBandwidth()
+        .answersWith(() -> new BandwidthReading(time.moment(), "test", Map.of(), null, null));
+
+    await("who answers again is relied upon", () -> ROUTER.equals(chosen(Capability.BANDWIDTH)));
+    assertEquals(LOCAL, chosen(Capability.DEVICES), "for that alone");
   }
 
   @Test
