@@ -26,6 +26,7 @@ import dev.mhs.server.rest.OpenApi;
 import dev.mhs.server.rest.Problem;
 import dev.mhs.server.rest.SessionsApi;
 import dev.mhs.server.rest.TransportErrors;
+import dev.mhs.server.rest.UsageApi;
 import dev.mhs.server.rest.WatchApi;
 import dev.mhs.server.security.Door;
 import dev.mhs.server.security.OwnNames;
@@ -47,6 +48,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -188,7 +190,9 @@ final class MhsServer implements AutoCloseable {
         .register(base + "/api", new LiveApi(parts.engine(), latest, time, about))
         .register(
             base + "/api/history",
-            new HistoryApi(parts.engine(), parts.history(), time, settings.history().keep()))
+            new HistoryApi(parts.engine(), history, time, settings.history().retention()))
+        .register(
+            base + "/api", new UsageApi(parts.engine(), history, time, ZoneId.systemDefault()))
         .register(base + "/api", new SessionsApi(parts.engine(), history, time))
         .register(base + "/api/limits", new LimitsApi(parts.engine()))
         .register(base + "/api", happenings(parts))

@@ -113,7 +113,8 @@ final class Program implements AutoCloseable {
     if (!settings.history().enabled()) {
       return null;
     }
-    return switch (SqliteHistory.open(settings.dataFolder(), settings.history().keep(), time)) {
+    return switch (SqliteHistory.open(
+        settings.dataFolder(), settings.history().retention(), ZoneId.systemDefault(), time)) {
       case SqliteHistory store -> new History(store, time);
       case Refused refused -> throw new CannotStart(refused.sentence());
     };

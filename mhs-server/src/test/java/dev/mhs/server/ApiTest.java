@@ -12,6 +12,7 @@ import jakarta.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,6 +115,58 @@ class ApiTest {
             - session.getJsonNumber("first_seen").doubleValue(),
         session.getJsonNumber("duration_seconds").doubleValue(),
         0.002);
+  }
+
+  @Test
+  void usageTellsWhatEverybodyMovedToday() throws Exception {
+    JsonObject answer =
+        server.await(
+            "/api/usage?period=day&count=2",
+            now ->
+                now.getJsonArray("periods").getJsonObject(0).getJsonArray("devices").size()
+                    == DEVICES);
+    JsonObject today = answer.getJsonArray("periods").getJsonObject(0);
+    JsonObject device = today.getJsonArray("devices").getJsonObject(0);
+
+    assertEquals("day", answer.getString("period"));
+    assertEquals(2, answer.getJsonArray("periods").size());
+    assertFalse(today.getBoolean("complete"));
+    assertTrue(today.getJsonObject("total").getJsonNumber("download_bytes").longValue() > 0);
+    assertTrue(device.getJsonNumber("download_bytes").longValue() > 0);
+    assertProblem(400, server.get("/api/usage?period=year"));
+    assertProblem(400, server.get("/api/usage?count=some"));
+    assertEquals(
+        36, server.json("/api/usage?period=month&count=99").getJsonArray("periods").size());
+  }
+
+  @Test
+  void theExportIsCsvWithTheSamplesOfTheHistory() throws Exception {
+    server.await("/api/history/wan", now -> !now.getJsonArray("samples").isEmpty());
+    for (String path : new String[] {"/api/history/wan/export", "/api/history/192.0.2.2/export"}) {
+      HttpResponse<String> csv = server.get(path);
+      List<String> lines = csv.body().lines().toList();
+
+      assertEquals(200, csv.statusCode());
+      assertEquals(
+          "timestamp_iso,timestamp_unix,download_bps,upload_bps,download_bytes,upload_bytes",
+          lines.getFirst());
+      assertTrue(lines.get(1).matches("20[0-9T:-]+Z(,[0-9]+){5}"), lines.get(1));
+      assertTrue(csv.headers().firstValue("content-type").orElseThrow().startsWith("text/csv"));
+    }
+    assertProblem(400, server.get("/api/history/kitchen/export"));
+    assertProblem(404, server.get("/api/history/192.0.2.77/export"));
+  }
+
+  @Test
+  void longWindowsHaveCoarserStepsAndFullOnesTheFinestThatAreKept() throws Exception {
+    assertEquals(900, server.json("/api/history/wan?minutes=10080").getInt("step_seconds"));
+    assertEquals(
+        30, server.json("/api/history/wan?minutes=10080&full=true").getInt("step_seconds"));
+    assertEquals(
+        300, server.json("/api/history/wan?minutes=20000&full=true").getInt("step_seconds"));
+    assertEquals(
+        3_600, server.json("/api/history/wan?minutes=200000&full=true").getInt("step_seconds"));
+    assertProblem(400, server.get("/api/history/wan?full=perhaps"));
   }
 
   @Test

@@ -101,11 +101,19 @@ public final class Backlog {
    * @return the rows, oldest first
    */
   public List<TrafficRow> rows(Subject subject) {
+    return rows().stream().filter(row -> row.subject().equals(subject)).toList();
+  }
+
+  /**
+   * Returns what waits.
+   *
+   * @return the rows of all subjects, oldest first
+   */
+  public List<TrafficRow> rows() {
     lock.lock();
     try {
       return Stream.concat(inFlight.stream(), waiting.stream())
           .flatMap(tick -> tick.rows().stream())
-          .filter(row -> row.subject().equals(subject))
           .toList();
     } finally {
       lock.unlock();

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The history as the rest of MHS sees it: what is being measured, what waits to be written and what
@@ -60,22 +61,19 @@ public final class History implements AutoCloseable {
    * @return the steps in which something was measured, or why it cannot be read
    */
   public Series series(Subject subject, Instant from, Instant to, Duration step) {
-    while (true) {
-      long before;
-      List<TrafficRow> unwritten;
-      lock.lock();
-      try {
-        before = ticks;
-        unwritten = recorder.unwritten(subject);
-      } finally {
-        lock.unlock();
-      }
-      Series series = store.series(subject, from, to, step, unwritten);
-      if (before == ticksNow()) {
-        return series;
-      }
-      // A tick moved rows from the recorder to the store meanwhile; they may be in both.
-    }
+    return inOnePiece(
+        () -> recorder.unwritten(subject),
+        unwritten -> store.series(subject, from, to, step, unwritten));
+  }
+
+  /**
+   * Tells what everybody moved in some periods, up to this moment.
+   *
+   * @param periods the periods, in any order; days, weeks or months of the machine's time zone
+   * @return what each moved, or why it cannot be read
+   */
+  public Consumption consumption(List<Period> periods) {
+    return inOnePiece(recorder::unwritten, unwritten -> store.consumption(periods, unwritten));
   }
 
   /**
@@ -92,6 +90,26 @@ public final class History implements AutoCloseable {
   public void close() {
     handOver(recorder::flush);
     store.close();
+  }
+
+  private <T> T inOnePiece(
+      Supplier<List<TrafficRow>> unwritten, Function<List<TrafficRow>, T> answer) {
+    while (true) {
+      long before;
+      List<TrafficRow> rows;
+      lock.lock();
+      try {
+        before = ticks;
+        rows = unwritten.get();
+      } finally {
+        lock.unlock();
+      }
+      T whole = answer.apply(rows);
+      if (before == ticksNow()) {
+        return whole;
+      }
+      // A tick moved rows from the recorder to the store meanwhile; they may be in both.
+    }
   }
 
   private void handOver(Function<Instant, Tick> take) {

@@ -101,6 +101,20 @@ public final class HistoryRecorder {
     }
   }
 
+  /**
+   * Returns what the next ticks will bring, as far as it is known now.
+   *
+   * @return the rows of all subjects
+   */
+  public List<TrafficRow> unwritten() {
+    lock.lock();
+    try {
+      return Stream.of(idle, open).flatMap(rows -> rows.values().stream()).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void settle(TrafficRow row, List<TrafficRow> rows) {
     TrafficRow run = idle.remove(row.subject());
     if (run != null && row.isIdle() && continues(run, row)) {

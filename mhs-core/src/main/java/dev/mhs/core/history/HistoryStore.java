@@ -36,6 +36,15 @@ public interface HistoryStore extends SessionStore, AutoCloseable {
       Subject subject, Instant from, Instant to, Duration step, List<TrafficRow> unwritten);
 
   /**
+   * Tells what everybody moved in some periods.
+   *
+   * @param periods the periods, in any order; days, weeks or months of the machine's time zone
+   * @param unwritten further rows which the store was not given yet
+   * @return what each moved, or why it cannot be read
+   */
+  Consumption consumption(List<Period> periods, List<TrafficRow> unwritten);
+
+  /**
    * Takes the newest state of some devices, to be written with the next tick. Never blocks. What
    * did not change costs no write.
    *

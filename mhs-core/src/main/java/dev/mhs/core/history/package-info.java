@@ -8,8 +8,10 @@
  * {@link dev.mhs.core.history.Backlog} until it is written. {@link
  * dev.mhs.core.history.History#series} answers from all three places, and counts each byte once.
  *
- * <p>Roll-ups to coarser rows are not here yet; they will be rows like any other, with a longer
- * {@linkplain dev.mhs.core.history.TrafficRow#covered() covered} time.
+ * <p>Rows become coarser with age, {@linkplain dev.mhs.core.history.Level level} by level: the rows
+ * that end within a step become one row with a longer {@linkplain
+ * dev.mhs.core.history.TrafficRow#covered() covered} time. No byte is lost, and a gap still differs
+ * from a zero.
  */
 @NullMarked
 package dev.mhs.core.history;

@@ -173,6 +173,14 @@ class HistoryTest {
     }
 
     @Override
+    public synchronized Consumption consumption(List<Period> periods, List<TrafficRow> unwritten) {
+      PeriodSums sums = new PeriodSums(periods);
+      rows.forEach(sums::add);
+      unwritten.forEach(sums::add);
+      return sums.totals();
+    }
+
+    @Override
     public void remember(Collection<RememberedDevice> devices) {}
 
     @Override

@@ -2,6 +2,7 @@ package dev.mhs.server.config;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.mhs.core.history.Retention;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -192,7 +193,11 @@ public final class Configuration {
         sources.disabled(),
         presence(reading),
         new Settings.HistorySettings(
-            reading.value(Keys.HISTORY_ENABLED), reading.value(Keys.HISTORY_KEEP)),
+            reading.value(Keys.HISTORY_ENABLED),
+            new Retention(
+                reading.value(Keys.HISTORY_KEEP),
+                reading.value(Keys.HISTORY_KEEP_5MIN),
+                reading.value(Keys.HISTORY_KEEP_HOURS))),
         reading.value(Keys.PRESETS),
         AlertsReader.read(reading),
         reading.value(Keys.LOG_LEVEL),

@@ -183,6 +183,18 @@ final class Keys {
   static final Key<Duration> HISTORY_KEEP =
       Key.of("history.keep", Kind.time("1d", "3650d"), "for how long it is kept in steps of 30 s")
           .or("7d");
+  static final Key<Duration> HISTORY_KEEP_5MIN =
+      Key.of(
+              "history.keep-5min",
+              Kind.time("1d", "3650d"),
+              "for how long it is kept in steps of 5 min; at least as long as the finer steps")
+          .or("90d");
+  static final Key<Duration> HISTORY_KEEP_HOURS =
+      Key.of(
+              "history.keep-hours",
+              Kind.time("1d", "36500d"),
+              "for how long it is kept in steps of an hour, and sessions with it; days are kept for ever")
+          .or("730d");
 
   static final Key<String> LIMITS_FASTTRACK =
       Key.of(
@@ -288,6 +300,8 @@ final class Keys {
           OFFLINE_AFTER,
           HISTORY_ENABLED,
           HISTORY_KEEP,
+          HISTORY_KEEP_5MIN,
+          HISTORY_KEEP_HOURS,
           LIMITS_FASTTRACK,
           PRESETS,
           LOG_LEVEL,

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.mhs.api.SourceId;
 import dev.mhs.core.alert.QuietHours;
 import dev.mhs.core.engine.SourceSpec;
+import dev.mhs.core.history.Retention;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,12 +157,12 @@ public record Settings(
    * What is kept of the past.
    *
    * @param enabled whether anything is
-   * @param keep for how long the rows of 30 s are kept
+   * @param retention for how long, by the length of the steps
    */
-  public record HistorySettings(boolean enabled, Duration keep) {
-    /** Checks that the time is there. */
+  public record HistorySettings(boolean enabled, Retention retention) {
+    /** Checks that the times are there. */
     public HistorySettings {
-      requireNonNull(keep, "keep is null");
+      requireNonNull(retention, "retention is null");
     }
   }
 

@@ -2,19 +2,19 @@ package dev.mhs.server.history;
 
 import dev.mhs.api.DeviceKey;
 import dev.mhs.api.Session;
+import dev.mhs.core.history.Level;
+import dev.mhs.core.history.Period;
+import dev.mhs.core.history.PeriodSums;
 import dev.mhs.core.history.RememberedDevice;
 import dev.mhs.core.history.StepSums;
 import dev.mhs.core.history.Subject;
 import dev.mhs.core.history.Tick;
-import dev.mhs.core.history.TrafficRow;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbRow;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -32,9 +33,6 @@ import java.util.stream.Stream;
  * times as long to read the 20,000 rows of a week.
  */
 final class Database implements AutoCloseable {
-  /** How many old rows one tick deletes at most, so that it stays short. */
-  static final int BITE = 2_000;
-
   /**
    * Write-ahead log, so that reading and writing do not wait for each other; synced at each commit
    * (one for each tick), so that a power cut loses no committed tick.
@@ -42,24 +40,8 @@ final class Database implements AutoCloseable {
   private static final String OPTIONS =
       "?journal_mode=WAL&synchronous=FULL&busy_timeout=1000&foreign_keys=on";
 
-  private static final String ADD_TRAFFIC =
-      """
-      INSERT INTO traffic (device_id, ts, up_bytes, down_bytes, covered_ms) VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT (device_id, ts) DO UPDATE SET
-        up_bytes = up_bytes + excluded.up_bytes,
-        down_bytes = down_bytes + excluded.down_bytes,
-        covered_ms = covered_ms + excluded.covered_ms
-      """;
-  private static final String TRAFFIC =
-      """
-      SELECT ts, down_bytes, up_bytes, covered_ms FROM traffic
-      WHERE device_id = ? AND ts > ? AND ts - covered_ms / 1000 <= ?
-      """;
-  private static final String PRUNE =
-      """
-      DELETE FROM traffic WHERE device_id = ?1 AND ts IN
-        (SELECT ts FROM traffic WHERE device_id = ?1 AND ts < ?2 ORDER BY ts LIMIT ?3)
-      """;
+  /** So many old sessions are deleted with a tick at most. */
+  private static final int BITE = 100;
 
   private final DbClient client;
   private final DeviceRows devices;
@@ -67,10 +49,11 @@ final class Database implements AutoCloseable {
   /** Held where rows pass from memory to the file, so that a reader finds each in one of them. */
   private final ReentrantLock crossing = new ReentrantLock();
 
-  private int pruneNext; // the place in the order of devices where the next bite begins
+  private final RollUp rollUp;
 
-  private Database(DbClient client) {
+  private Database(DbClient client, RollUp rollUp) {
     this.client = client;
+    this.rollUp = rollUp;
     this.devices = new DeviceRows();
   }
 
@@ -80,7 +63,7 @@ final class Database implements AutoCloseable {
    * @throws DataFolder.UnusableException when a newer MHS has written it
    * @throws SQLException when it cannot be opened; or a DbClientException, likewise
    */
-  static Database open(Path file, String furtherOptions)
+  static Database open(Path file, String furtherOptions, RollUp rollUp)
       throws SQLException, DataFolder.UnusableException {
     String url = "jdbc:sqlite:" + file + OPTIONS + furtherOptions;
     Config config =
@@ -88,7 +71,7 @@ final class Database implements AutoCloseable {
                 ConfigSources.create(Map.of("db.connection.url", url)),
                 ConfigSources.classpath("application.yaml"))
             .get("db");
-    Database database = new Database(DbClient.create(config));
+    Database database = new Database(DbClient.create(config), rollUp);
     try {
       try (Connection connection = database.client.unwrap(Connection.class)) {
         DataFolder.checkVersion(file, Schema.bringUpToDate(connection));
@@ -109,20 +92,54 @@ final class Database implements AutoCloseable {
   /**
    * Reads the rows of a subject that touch a time.
    *
+   * @param wanted how coarse they may be
    * @param sums what to add them to
    * @param meanwhile run at the instant that the answer is of: what is written later is not in it
    */
-  void read(Subject subject, Instant from, Instant to, StepSums sums, Runnable meanwhile)
+  void read(
+      Subject subject, Instant from, Instant to, Level wanted, StepSums sums, Runnable meanwhile)
       throws SQLException {
-    try (Connection connection = client.unwrap(Connection.class);
-        PreparedStatement select = connection.prepareStatement(TRAFFIC)) {
-      select.setLong(2, from.getEpochSecond());
-      select.setLong(3, to.getEpochSecond());
-      try (ResultSet rows = query(select, subject, meanwhile)) {
-        while (rows.next()) {
-          sums.add(rows.getLong(1) * 1_000, rows.getLong(2), rows.getLong(3), rows.getLong(4));
-        }
-      }
+    try (Connection connection = client.unwrap(Connection.class)) {
+      reading(
+          connection,
+          meanwhile,
+          marks -> {
+            Optional<Long> id = devices.find(subject);
+            for (Stretch stretch : Stretch.of(wanted, marks)) {
+              long last = to.getEpochSecond() + marks.longest(stretch.level());
+              Stretch part = stretch.within(from.getEpochSecond(), last);
+              if (id.isPresent() && !part.isEmpty()) {
+                TrafficRows.read(connection, id.get(), part, sums);
+              }
+            }
+          });
+    }
+  }
+
+  /**
+   * Reads what everybody moved in some periods.
+   *
+   * @param sums what to add it to
+   * @param meanwhile run at the instant that the answer is of: what is written later is not in it
+   */
+  void sum(List<Period> periods, PeriodSums sums, Runnable meanwhile) throws SQLException {
+    try (Connection connection = client.unwrap(Connection.class)) {
+      reading(
+          connection,
+          meanwhile,
+          marks -> {
+            LongFunction<Optional<Subject>> subjects = devices.subjects();
+            for (int i = 0; i < periods.size(); i++) {
+              long begin = periods.get(i).begin().getEpochSecond();
+              long end = periods.get(i).end().getEpochSecond();
+              for (Stretch stretch : Stretch.of(Level.DAY, marks)) {
+                Stretch part = stretch.within(begin, end);
+                if (!part.isEmpty()) {
+                  TrafficRows.sum(connection, part, i, subjects, sums);
+                }
+              }
+            }
+          });
     }
   }
 
@@ -149,7 +166,7 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * Writes some ticks and devices, and deletes some rows that are too old, all or nothing.
+   * Writes some ticks and devices, and makes some old rows coarser, all or nothing.
    *
    * @param written run at the instant of the commit
    */
@@ -157,7 +174,7 @@ final class Database implements AutoCloseable {
       List<Tick> ticks,
       Collection<RememberedDevice> changed,
       Map<SessionBacklog.Id, Optional<Session>> sessions,
-      Instant oldest,
+      Instant now,
       Runnable written)
       throws SQLException {
     try (Connection connection = client.unwrap(Connection.class)) {
@@ -165,8 +182,12 @@ final class Database implements AutoCloseable {
       try {
         devices.write(connection, changed);
         SessionRows.write(connection, devices, sessions);
-        writeTraffic(connection, ticks);
-        prune(connection, oldest);
+        Marks marks = Marks.load(connection);
+        TrafficRows.write(connection, devices, marks, ticks);
+        rollUp.advance(connection, marks, now);
+        marks.save(connection);
+        SessionRows.prune(
+            connection, rollUp.retention().keep(Level.HOUR).map(now::minus).orElseThrow(), BITE);
         commit(connection, written);
       } catch (SQLException | RuntimeException failure) {
         devices.rolledBack();
@@ -212,14 +233,29 @@ final class Database implements AutoCloseable {
     client.close();
   }
 
-  private ResultSet query(PreparedStatement select, Subject subject, Runnable meanwhile)
+  /** Reads rows as of one moment. */
+  @FunctionalInterface
+  private interface Reading {
+    void from(Marks marks) throws SQLException;
+  }
+
+  /** Whatever is written while it reads, it sees the file as it was at the first look. */
+  private void reading(Connection connection, Runnable meanwhile, Reading rows)
       throws SQLException {
+    Transaction.beginReading(connection);
+    try {
+      rows.from(marks(connection, meanwhile));
+    } finally {
+      Transaction.end(connection);
+    }
+  }
+
+  private Marks marks(Connection connection, Runnable meanwhile) throws SQLException {
     crossing.lock();
     try {
-      select.setLong(1, devices.find(subject).orElse(-1L)); // no id is negative
-      ResultSet rows = select.executeQuery();
+      Marks marks = Marks.load(connection);
       meanwhile.run();
-      return rows;
+      return marks;
     } finally {
       crossing.unlock();
     }
@@ -233,36 +269,6 @@ final class Database implements AutoCloseable {
       written.run();
     } finally {
       crossing.unlock();
-    }
-  }
-
-  private void writeTraffic(Connection connection, List<Tick> ticks) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(ADD_TRAFFIC)) {
-      for (Tick tick : ticks) {
-        for (TrafficRow row : tick.rows()) {
-          insert.setLong(1, devices.id(connection, row.subject()));
-          insert.setLong(2, row.end().getEpochSecond());
-          insert.setLong(3, row.uploadBytes());
-          insert.setLong(4, row.downloadBytes());
-          insert.setLong(5, StepSums.millis(row.covered()));
-          insert.addBatch();
-        }
-      }
-      insert.executeBatch();
-    }
-  }
-
-  private void prune(Connection connection, Instant oldest) throws SQLException {
-    List<Long> ids = devices.ids();
-    int left = BITE;
-    try (PreparedStatement delete = connection.prepareStatement(PRUNE)) {
-      for (int visited = 0; visited < ids.size() && left > 0; visited++) {
-        pruneNext = (pruneNext + 1) % ids.size();
-        delete.setLong(1, ids.get(pruneNext));
-        delete.setLong(2, oldest.getEpochSecond());
-        delete.setInt(3, left);
-        left -= delete.executeUpdate();
-      }
     }
   }
 

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -100,8 +101,11 @@ final class DeviceRows {
     return List.copyOf(stored.values());
   }
 
-  List<Long> ids() {
-    return ids.values().stream().sorted().toList();
+  /** Who has an id. */
+  LongFunction<Optional<Subject>> subjects() {
+    Map<Long, Subject> byId = new HashMap<>();
+    ids.forEach((subject, id) -> byId.put(id, subject));
+    return id -> Optional.ofNullable(byId.get(id));
   }
 
   Optional<Long> find(Subject subject) {

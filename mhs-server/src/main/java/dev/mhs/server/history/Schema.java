@@ -14,7 +14,8 @@ import java.util.List;
 final class Schema {
   /** The scripts; the first one leads to version 1. Once released, a script never changes. */
   static final List<String> SCRIPTS =
-      List.of("001-traffic-and-devices.sql", "002-sessions.sql", "003-journal.sql");
+      List.of(
+          "001-traffic-and-devices.sql", "002-sessions.sql", "003-journal.sql", "004-roll-ups.sql");
 
   /** The version that this MHS writes. */
   static final int VERSION = SCRIPTS.size();

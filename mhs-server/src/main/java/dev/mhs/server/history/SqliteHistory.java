@@ -5,9 +5,14 @@ import static java.util.Objects.requireNonNull;
 import dev.mhs.api.DeviceKey;
 import dev.mhs.api.Session;
 import dev.mhs.core.history.Backlog;
+import dev.mhs.core.history.Consumption;
 import dev.mhs.core.history.HistoryState;
 import dev.mhs.core.history.HistoryStore;
+import dev.mhs.core.history.Level;
+import dev.mhs.core.history.Period;
+import dev.mhs.core.history.PeriodSums;
 import dev.mhs.core.history.RememberedDevice;
+import dev.mhs.core.history.Retention;
 import dev.mhs.core.history.Series;
 import dev.mhs.core.history.StepSums;
 import dev.mhs.core.history.Subject;
@@ -21,6 +26,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -47,7 +53,7 @@ public final class SqliteHistory implements HistoryStore, Opened {
 
   private final DataFolder folder;
   private final String options;
-  private final Duration keep;
+  private final RollUp rollUp;
   private volatile @Nullable Duration lastWrite;
   private final InstantSource clock;
   private final Thread writer;
@@ -68,9 +74,9 @@ public final class SqliteHistory implements HistoryStore, Opened {
   private volatile @Nullable Database database; // replaced by the writer, holding reading
   private volatile HistoryState state = new HistoryState.Recording();
 
-  private SqliteHistory(DataFolder folder, Duration keep, InstantSource clock, String options) {
+  private SqliteHistory(DataFolder folder, RollUp rollUp, InstantSource clock, String options) {
     this.folder = folder;
-    this.keep = keep;
+    this.rollUp = rollUp;
     this.clock = clock;
     this.options = options;
     this.journal = new SqliteJournal(clock, this::wakeWriter, this::ask, this::state);
@@ -81,23 +87,23 @@ public final class SqliteHistory implements HistoryStore, Opened {
    * Opens the history in a folder, which is made where it does not exist.
    *
    * @param folder the data folder
-   * @param keep for how long rows are kept
+   * @param retention for how long rows are kept
+   * @param zone whose days and hours are meant
    * @param clock the wall clock
    * @return the history, or why there can be none there
    */
-  public static Opened open(Path folder, Duration keep, InstantSource clock) {
-    return open(folder, keep, clock, "");
+  public static Opened open(Path folder, Retention retention, ZoneId zone, InstantSource clock) {
+    return open(folder, new RollUp(retention, zone), clock, "");
   }
 
-  static Opened open(Path folder, Duration keep, InstantSource clock, String options) {
-    requireNonNull(keep, "keep is null");
+  static Opened open(Path folder, RollUp rollUp, InstantSource clock, String options) {
     requireNonNull(clock, "clock is null");
     if (folder.toString().contains("?")) {
       return new Refused("data.dir is " + folder + ", but must not hold a question mark.");
     }
     try {
       SqliteHistory history =
-          new SqliteHistory(DataFolder.take(folder.toAbsolutePath()), keep, clock, options);
+          new SqliteHistory(DataFolder.take(folder.toAbsolutePath()), rollUp, clock, options);
       history.writer.start();
       return history;
     } catch (DataFolder.UnusableException unusable) {
@@ -146,25 +152,25 @@ public final class SqliteHistory implements HistoryStore, Opened {
       Subject subject, Instant from, Instant to, Duration step, List<TrafficRow> unwritten) {
     StepSums sums = new StepSums(from, to, step);
     unwritten.forEach(sums::add);
-    awaitOpen();
-    reading.lock();
-    try {
-      Database open = database;
-      if (open == null) {
-        return new Series.Unreadable(whyNot());
-      }
-      open.read(
-          subject,
-          from.minus(step),
-          to.plus(step),
-          sums,
-          () -> backlog.rows(subject).forEach(sums::add));
-      return sums.series();
-    } catch (SQLException | RuntimeException failure) {
-      return new Series.Unreadable(Failures.sentence(folder.database(), failure));
-    } finally {
-      reading.unlock();
-    }
+    String trouble =
+        read(
+            open ->
+                open.read(
+                    subject,
+                    from.minus(step),
+                    to.plus(step),
+                    coarsest(step),
+                    sums,
+                    () -> backlog.rows(subject).forEach(sums::add)));
+    return trouble == null ? sums.series() : new Series.Unreadable(trouble);
+  }
+
+  @Override
+  public Consumption consumption(List<Period> periods, List<TrafficRow> unwritten) {
+    PeriodSums sums = new PeriodSums(periods);
+    unwritten.forEach(sums::add);
+    String trouble = read(open -> open.sum(periods, sums, () -> backlog.rows().forEach(sums::add)));
+    return trouble == null ? sums.totals() : new Consumption.Unreadable(trouble);
   }
 
   /**
@@ -259,24 +265,48 @@ public final class SqliteHistory implements HistoryStore, Opened {
   /** Reads sessions, and puts what waits over them. */
   private FoundSessions found(
       SessionReading read, Predicate<Session> wanted, Comparator<Session> order) {
+    List<Session> all = new ArrayList<>();
+    String trouble =
+        read(
+            open -> {
+              Map<SessionBacklog.Id, Optional<Session>> waiting = sessions.waiting(); // before it
+              all.addAll(SessionBacklog.overlaid(read.from(open), waiting));
+            });
+    return trouble == null
+        ? new FoundSessions.Found(all.stream().filter(wanted).sorted(order.reversed()).toList())
+        : new FoundSessions.Unreadable(trouble);
+  }
+
+  /** Reads from the file, and returns what hindered it, or null when nothing did. */
+  private @Nullable String read(Reading what) {
     awaitOpen();
     reading.lock();
     try {
       Database open = database;
       if (open == null) {
-        return new FoundSessions.Unreadable(whyNot());
+        return whyNot();
       }
-      Map<SessionBacklog.Id, Optional<Session>> waiting = sessions.waiting(); // before the file
-      return new FoundSessions.Found(
-          SessionBacklog.overlaid(read.from(open), waiting).stream()
-              .filter(wanted)
-              .sorted(order.reversed())
-              .toList());
+      what.from(open);
+      return null;
     } catch (SQLException | RuntimeException failure) {
-      return new FoundSessions.Unreadable(Failures.sentence(folder.database(), failure));
+      return Failures.sentence(folder.database(), failure);
     } finally {
       reading.unlock();
     }
+  }
+
+  /** Reads something from the file. */
+  @FunctionalInterface
+  private interface Reading {
+    void from(Database open) throws SQLException;
+  }
+
+  /** Days are of the machine's time zone; steps of an answer are not, hence hours at the most. */
+  private static Level coarsest(Duration step) {
+    return List.of(Level.HOUR, Level.FIVE_MINUTES).stream()
+        .filter(level -> level.step().compareTo(step) <= 0)
+        .findFirst()
+        .orElse(Level.TICK);
   }
 
   /** Reads sessions from the file. */
@@ -374,7 +404,7 @@ public final class SqliteHistory implements HistoryStore, Opened {
       open = null;
     }
     if (open == null) {
-      open = Database.open(folder.database(), options);
+      open = Database.open(folder.database(), options, rollUp);
       database = open;
       journal.read(open);
       noteTried();
@@ -395,7 +425,7 @@ public final class SqliteHistory implements HistoryStore, Opened {
       return;
     }
     Instant begun = clock.instant();
-    open.write(ticks, devices, changed, begun.minus(keep), backlog::written);
+    open.write(ticks, devices, changed, begun, backlog::written);
     Duration took = Duration.between(begun, clock.instant());
     lastWrite = took.isNegative() ? null : took; // the clock was set back meanwhile
     forget(devices);

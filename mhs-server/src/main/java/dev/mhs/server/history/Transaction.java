@@ -17,6 +17,16 @@ final class Transaction {
     execute(connection, "BEGIN IMMEDIATE");
   }
 
+  /** Begins to read: from the first look on, it sees the file as it was then. */
+  static void beginReading(Connection connection) throws SQLException {
+    execute(connection, "BEGIN");
+  }
+
+  /** Ends reading. */
+  static void end(Connection connection) throws SQLException {
+    execute(connection, "COMMIT");
+  }
+
   static void commit(Connection connection) throws SQLException {
     execute(connection, "COMMIT");
   }

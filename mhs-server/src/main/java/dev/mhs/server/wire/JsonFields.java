@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.json.stream.JsonGeneratorFactory;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,20 @@ public final class JsonFields {
           fields.accept(new JsonFields(new WrittenFields(out)));
           out.writeEnd();
         });
+  }
+
+  /**
+   * Writes an object in UTF-8 while it is made, for what is too large to be held.
+   *
+   * @param to where it is written; closed at the end
+   * @param fields writes its fields
+   */
+  public static void stream(OutputStream to, Consumer<JsonFields> fields) {
+    try (JsonGenerator out = GENERATORS.createGenerator(to, StandardCharsets.UTF_8)) {
+      out.writeStartObject();
+      fields.accept(new JsonFields(new WrittenFields(out)));
+      out.writeEnd();
+    }
   }
 
   /**

@@ -54,11 +54,15 @@ public final class SessionsJson {
   }
 
   static void visit(JsonFields json, Session visit, @Nullable Device device) {
-    who(json, visit.device(), device);
+    names(json, visit.device(), device);
+    times(json, visit);
+  }
+
+  static void names(JsonFields json, DeviceKey key, @Nullable Device device) {
+    who(json, key, device);
     json.text("hostname", text(device, DeviceField.HOSTNAME));
     json.text("alias", text(device, DeviceField.ALIAS));
     json.text("vendor", text(device, DeviceField.VENDOR));
-    times(json, visit);
   }
 
   private static void times(JsonFields json, Session session) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.mhs.api.SourceId;
 import dev.mhs.core.engine.SourceSpec;
+import dev.mhs.core.history.Retention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class ConfigurationTest {
     assertEquals(
         new Settings.PresenceTimes(Duration.ofSeconds(90), Duration.ofMinutes(3)),
         settings.presence());
-    assertEquals(new Settings.HistorySettings(true, Duration.ofDays(7)), settings.history());
+    assertEquals(new Settings.HistorySettings(true, Retention.DEFAULT), settings.history());
     assertEquals(List.of(0, 5, 30, 500, 1000), settings.presets());
     assertEquals(System.Logger.Level.INFO, settings.logLevel());
     assertNull(settings.dashboard());

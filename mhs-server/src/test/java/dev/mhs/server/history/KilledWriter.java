@@ -1,11 +1,13 @@
 package dev.mhs.server.history;
 
+import dev.mhs.core.history.Retention;
 import dev.mhs.core.history.Subject;
 import dev.mhs.core.history.Tick;
 import dev.mhs.core.history.TrafficRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** A program that writes one byte for each tick until it is killed. */
@@ -16,7 +18,10 @@ final class KilledWriter {
   public static void main(String[] arguments) {
     Opened opened =
         SqliteHistory.open(
-            Path.of(arguments[0]), Duration.ofDays(7), () -> SqliteHistoryTest.START);
+            Path.of(arguments[0]),
+            Retention.DEFAULT,
+            ZoneOffset.UTC,
+            () -> SqliteHistoryTest.START);
     if (opened instanceof SqliteHistory history) {
       history.remembered(); // waits until it is open
       for (int i = 1; ; i++) {

@@ -2,6 +2,7 @@ package dev.mhs.server.history;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -13,6 +14,7 @@ import dev.mhs.api.SourceId;
 import dev.mhs.api.Sourced;
 import dev.mhs.core.history.HistoryState;
 import dev.mhs.core.history.RememberedDevice;
+import dev.mhs.core.history.Retention;
 import dev.mhs.core.history.Sample;
 import dev.mhs.core.history.Series;
 import dev.mhs.core.history.Subject;
@@ -20,6 +22,8 @@ import dev.mhs.core.history.Tick;
 import dev.mhs.core.history.TrafficRow;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,6 +33,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +48,7 @@ class SqliteHistoryTest {
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private static final Duration STEP = Duration.ofSeconds(30);
-  private static final Duration WEEK = Duration.ofDays(7);
+  private static final RollUp ROLL_UP = new RollUp(Retention.DEFAULT, ZoneOffset.UTC);
   private static final Subject NAS =
       Subject.of(new DeviceKey.ByMac(MacAddress.of("aa:bb:cc:00:00:01")));
 
@@ -122,7 +127,7 @@ class SqliteHistoryTest {
       awaitWritten(history);
     }
 
-    assertEquals(3, stored("SELECT sum(down_bytes) FROM traffic"));
+    assertEquals(3, stored("SELECT sum(down_bytes) FROM traffic_tick"));
   }
 
   @Test
@@ -149,7 +154,7 @@ class SqliteHistoryTest {
       await(() -> history.state() instanceof HistoryState.Recording);
     }
 
-    assertEquals(total + 1, stored("SELECT sum(down_bytes) FROM traffic"));
+    assertEquals(total + 1, stored("SELECT sum(down_bytes) FROM traffic_tick"));
   }
 
   @Test
@@ -182,23 +187,24 @@ class SqliteHistoryTest {
   }
 
   @Test
-  void rowsThatAreTooOldGoInBitesAndNewerOnesStay() throws SQLException {
-    int ticks = 2 * Database.BITE / 50;
-    try (SqliteHistory history = open()) {
-      for (int i = 1; i <= ticks; i++) {
-        history.record(wideTick(i));
+  void theFileOfAnOlderMhsIsTakenOverWithAllItsBytes() throws SQLException, IOException {
+    try (Connection old = connect();
+        Statement statement = old.createStatement()) {
+      for (String script : List.of("001-traffic-and-devices.sql", "002-sessions.sql")) {
+        try (InputStream sql = SqliteHistoryTest.class.getResourceAsStream("/sql/" + script)) {
+          assertNotNull(sql);
+          statement.executeUpdate(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
+        }
       }
-      awaitWritten(history);
-      assertEquals(2L * Database.BITE, stored("SELECT count(*) FROM traffic"));
-
-      now = START.plus(WEEK).plusSeconds(ticks * 30L + 1);
-      history.record(new Tick(now, List.of(new TrafficRow(NAS, now, 5, 5, STEP))));
-      awaitWritten(history);
-      assertEquals(Database.BITE + 1L, stored("SELECT count(*) FROM traffic"));
-      history.record(new Tick(now, List.of(new TrafficRow(Subject.LINE, now, 5, 5, STEP))));
-      awaitWritten(history);
-      assertEquals(2, stored("SELECT count(*) FROM traffic"));
+      long end = START.getEpochSecond() + 30;
+      statement.executeUpdate("INSERT INTO traffic VALUES (0, " + end + ", 5, 7, 30000)");
+      statement.executeUpdate("PRAGMA user_version = 2");
     }
+
+    try (SqliteHistory history = open()) {
+      assertEquals(List.of(new Sample(START, 7, 5, STEP)), samples(history, Subject.LINE));
+    }
+    assertEquals(Schema.VERSION, stored("PRAGMA user_version"));
   }
 
   @Test
@@ -305,7 +311,7 @@ class SqliteHistoryTest {
       awaitWritten(history);
     }
 
-    assertEquals(2, stored("SELECT sum(down_bytes) FROM traffic"));
+    assertEquals(2, stored("SELECT sum(down_bytes) FROM traffic_tick"));
   }
 
   @Test
@@ -394,14 +400,14 @@ class SqliteHistoryTest {
   }
 
   private SqliteHistory open(Path where, String options) {
-    return switch (SqliteHistory.open(where, WEEK, () -> now, options)) {
+    return switch (SqliteHistory.open(where, ROLL_UP, () -> now, options)) {
       case SqliteHistory history -> history;
       case Refused refused -> fail(refused.sentence());
     };
   }
 
   private String refusal(Path where) {
-    return switch (SqliteHistory.open(where, WEEK, () -> now)) {
+    return switch (SqliteHistory.open(where, ROLL_UP, () -> now, "")) {
       case SqliteHistory history -> {
         history.close();
         yield fail("it opened");

@@ -9,11 +9,13 @@ import dev.mhs.api.IpLiteral;
 import dev.mhs.api.MacAddress;
 import dev.mhs.api.Session;
 import dev.mhs.core.history.RememberedDevice;
+import dev.mhs.core.history.Retention;
 import dev.mhs.core.session.FoundSessions;
 import dev.mhs.core.session.SessionChange;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -95,7 +97,7 @@ class SqliteSessionsTest {
   }
 
   private SqliteHistory open() {
-    return switch (SqliteHistory.open(folder, Duration.ofDays(7), () -> START)) {
+    return switch (SqliteHistory.open(folder, Retention.DEFAULT, ZoneOffset.UTC, () -> START)) {
       case SqliteHistory history -> history;
       case Refused refused -> fail(refused.sentence());
     };
