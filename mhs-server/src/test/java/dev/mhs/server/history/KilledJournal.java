@@ -2,12 +2,14 @@ package dev.mhs.server.history;
 
 import dev.mhs.api.DeviceKey;
 import dev.mhs.api.MacAddress;
+import dev.mhs.core.history.Retention;
 import dev.mhs.core.journal.Notice;
 import dev.mhs.core.journal.Notice.NoticeKind;
 import dev.mhs.core.journal.Parcel;
 import dev.mhs.core.journal.Portrait;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** A program that keeps two entries at a time until it is killed. */
@@ -18,7 +20,10 @@ final class KilledJournal {
   public static void main(String[] arguments) throws InterruptedException {
     Opened opened =
         SqliteHistory.open(
-            Path.of(arguments[0]), Duration.ofDays(7), () -> SqliteHistoryTest.START);
+            Path.of(arguments[0]),
+            Retention.DEFAULT,
+            ZoneOffset.UTC,
+            () -> SqliteHistoryTest.START);
     Portrait device = new Portrait(new DeviceKey.ByMac(new MacAddress(1)), null, null, null, null);
     if (opened instanceof SqliteHistory history) {
       int written = 0;

@@ -8,6 +8,7 @@ import dev.mhs.api.DeviceKey;
 import dev.mhs.api.IpLiteral;
 import dev.mhs.api.MacAddress;
 import dev.mhs.api.SourceId;
+import dev.mhs.core.history.Retention;
 import dev.mhs.core.journal.Acquaintance;
 import dev.mhs.core.journal.Acquaintance.Absence;
 import dev.mhs.core.journal.Alias;
@@ -33,6 +34,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -259,7 +261,7 @@ class SqliteJournalTest {
   }
 
   private SqliteHistory open() {
-    return (SqliteHistory) SqliteHistory.open(folder, Duration.ofDays(7), () -> now);
+    return (SqliteHistory) SqliteHistory.open(folder, Retention.DEFAULT, ZoneOffset.UTC, () -> now);
   }
 
   private Connection connect() throws SQLException {
