@@ -125,11 +125,7 @@ class FailoverIT {
     for (Outage outage : Outage.values()) {
       long before = simulator.router().requests();
       simulator.router().fault(outage.fault());
-      // A hanging connection table is waited for longer, see the deadline of RouterBandwidth.
-      until(
-          outage + ": the local source answers",
-          GONE,
-          () -> outage == Outage.HANGING ? tellsDevices(LOCAL) : answers(LOCAL));
+      until(outage + ": the local source answers", GONE, () -> answers(LOCAL));
       long asked = simulator.router().requests() - before;
       assertTrue(asked <= 40, outage + ": asked " + asked + " times while it was gone");
 
@@ -183,12 +179,10 @@ class FailoverIT {
   }
 
   private boolean answers(SourceId source) {
-    return tellsDevices(source) && source.equals(running().latest().source(Capability.BANDWIDTH));
-  }
-
-  private boolean tellsDevices(SourceId source) {
     running().audience().requested(); // somebody looks all the time
-    return source.equals(running().latest().source(Capability.DEVICES));
+    Snapshot latest = running().latest();
+    return source.equals(latest.source(Capability.DEVICES))
+        && source.equals(latest.source(Capability.BANDWIDTH));
   }
 
   /** The first poll warms a JVM up; the pause after it is four times as long as it took. */
