@@ -30,6 +30,13 @@ public final class FastTrackCalibration {
   /** Two ways of counting that differ by less cannot be told apart by the line. */
   private static final double APART = 0.25;
 
+  /**
+   * A part of the plain counters cannot be larger than all of them, so fast bytes beyond that are
+   * counted apart. With fewer, the line may as well carry something else that nobody sees (IPv6
+   * without counters, multicast, what the switch chip moves).
+   */
+  private static final double BEYOND_PLAIN = 1.2;
+
   /** So many minutes in a row must speak against a verdict before it falls. */
   private static final int CONTRADICTIONS = 3;
 
@@ -95,11 +102,12 @@ public final class FastTrackCalibration {
   }
 
   private static Verdict verdict(CrossCheck.Minute minute) {
-    boolean isApart = minute.withFast() - minute.plain() > APART;
-    if (isApart && fits(minute.plain())) {
+    double fast = minute.withFast() - minute.plain();
+    if (fast > APART && fits(minute.plain())) {
       return Verdict.INCLUSIVE;
     }
-    return isApart && fits(minute.withFast()) ? Verdict.EXCLUSIVE : Verdict.UNKNOWN;
+    boolean isBeyond = fast > APART && fast > minute.plain() * BEYOND_PLAIN;
+    return isBeyond && fits(minute.withFast()) ? Verdict.EXCLUSIVE : Verdict.UNKNOWN;
   }
 
   private static boolean fits(double ratio) {

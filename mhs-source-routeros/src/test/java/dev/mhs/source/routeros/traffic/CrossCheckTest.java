@@ -52,6 +52,7 @@ class CrossCheckTest {
     "0.97, 1.90, INCLUSIVE", // added up, it would be nearly twice the line
     "0.05, 0.96, EXCLUSIVE", // left out, hardly anything would be seen
     "0.97, 1.01, UNKNOWN", // hardly any of it took the fast path
+    "0.50, 0.98, UNKNOWN", // as well a part of it, beside a line whose other half nobody sees
     "0.40, 0.70, UNKNOWN", // something else is missing
     "1.90, 3.80, UNKNOWN" // half of the line is not known
   })
@@ -77,6 +78,17 @@ class CrossCheckTest {
     calibration.compare(twice);
 
     assertEquals(Verdict.INCLUSIVE, calibration.verdict());
+  }
+
+  @Test
+  void aLineHalfOfWhichNobodySeesOverturnsNothing() {
+    FastTrackCalibration calibration = new FastTrackCalibration(Verdict.INCLUSIVE);
+
+    for (int minute = 0; minute < 5; minute++) {
+      calibration.compare(new Minute(0.5, 0.98));
+    }
+
+    assertEquals(Verdict.INCLUSIVE, calibration.verdict(), "else everything would count twice");
   }
 
   @Test
