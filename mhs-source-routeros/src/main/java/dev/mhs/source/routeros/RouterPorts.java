@@ -57,7 +57,7 @@ final class RouterPorts implements PortSource {
   public Poll<List<Box>> ports() throws InterruptedException {
     Gathering gathering = router.gather();
     pace.beat(router.time().moment());
-    Reading interfaces = router.interfaces(gathering, pace.shared());
+    Reading interfaces = router.interfaces(gathering, interfacesAge());
     pace.done(router.time().moment());
     Wan line = router.line(gathering);
     if (gathering.failure() == null) {
@@ -97,14 +97,23 @@ final class RouterPorts implements PortSource {
     return findings;
   }
 
+  /** What is read at the sockets is of this moment, so what stands beside it must be as well. */
+  private Duration interfacesAge() {
+    boolean isAlone = counters.atSocket().isEmpty() && !isComparisonDue();
+    return isAlone ? pace.shared() : Duration.ZERO;
+  }
+
+  private boolean isComparisonDue() {
+    Moment before = comparedAt;
+    return before == null || router.time().moment().since(before).compareTo(SPEED_AGE) >= 0;
+  }
+
   /** Seldom, and without harm where the menu is lacking: then the interfaces are believed. */
   private void compareCounters(List<Row> interfaces) throws InterruptedException {
-    Moment now = router.time().moment();
-    Moment before = comparedAt;
-    if (before != null && now.since(before).compareTo(SPEED_AGE) < 0) {
+    if (!isComparisonDue()) {
       return;
     }
-    comparedAt = now;
+    comparedAt = router.time().moment();
     if (router.menus().read(Menu.ETHERNET, Duration.ZERO)
         instanceof MenuReply.Rows(Reading ethernet)) {
       counters.compare(interfaces, ethernet.rows(), router.epoch());

@@ -228,6 +228,22 @@ class RouterTest {
   }
 
   @Test
+  void whatIsCountedAtTheSocketIsOfTheMomentThatIsTold() throws Exception {
+    session.with("interface/ethernet", "[{'name':'ether2','rx-bytes':'1000','tx-bytes':'1000'}]");
+    ok(ports.ports());
+    session.with(
+        "interface/ethernet", "[{'name':'ether2','rx-bytes':'900000000','tx-bytes':'1000'}]");
+    pass(Duration.ofMinutes(6));
+    ok(ports.ports());
+
+    pass(Duration.ofMillis(200));
+    router.interfaces(router.gather(), Duration.ZERO); // as those do who read the line
+    pass(Duration.ofMillis(1_800));
+
+    assertEquals(time.moment(), ok(ports.ports()).getFirst().at());
+  }
+
+  @Test
   void aSwitchHasPortsAndNoLine() throws Exception {
     Router box = new Router(session, time, false);
 
