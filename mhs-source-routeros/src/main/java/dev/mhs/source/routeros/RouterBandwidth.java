@@ -92,6 +92,7 @@ final class RouterBandwidth implements BandwidthSource {
     Reading interfaces = router.interfaces(sight.gathering(), Duration.ZERO);
     MenuReply.Failed failure = sight.gathering().failure();
     if (failure != null) {
+      lineBefore = null; // the devices' look is over: the line's next one would be of more time
       return failed(failure.kind(), failure.detail());
     }
     Usage.Totals line = meter.read(interfaces.rows(), sight.lan().line(), router.epoch());

@@ -1,6 +1,7 @@
 package dev.mhs.source.routeros;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -294,6 +295,30 @@ class RouterBandwidthTest {
     session.with("system/resource", "{'uptime':'20s','version':'7.16.2'}");
 
     assertEquals(Map.of(), ok(bandwidth.bandwidth()).devices());
+  }
+
+  @Test
+  void aLineThatCouldNotBeReadOnceIsNotHeldAgainstTheDevices() throws Exception {
+    RouterBandwidth bandwidth = new RouterBandwidth(router, storage);
+    Flow flow = new Flow(1, 1);
+    for (int poll = 0; poll < 80; poll++) {
+      long bytes = poll == 3 ? 60_000_000 : 1_000_000;
+      flow.move(bytes, true, new Random(poll));
+      lineBytes += bytes;
+      session.with(CONNECTIONS, json(List.of(flow)));
+      pass(PAUSE);
+      if (poll == 3) {
+        session.failing("interface", FailureKind.UNREACHABLE, "gone");
+      }
+      bandwidth.bandwidth();
+      assertFalse(bandwidth.findings().toString().contains("LACKING"), () -> said(bandwidth));
+    }
+
+    assertTrue(said(bandwidth).contains("100 % of the line"), () -> said(bandwidth));
+  }
+
+  private static String said(RouterBandwidth bandwidth) {
+    return bandwidth.findings().toString();
   }
 
   @Test
