@@ -34,9 +34,9 @@ final class AccountingStrategy implements RateStrategy {
   private static final long MUCH_UNCOUNTED = 1_000_000;
 
   private final Router router;
+  private final Respite respite = new Respite("/" + MENU);
   private long epoch;
   private @Nullable Moment lastTaken;
-  private volatile @Nullable Finding trouble;
   private volatile @Nullable Finding uncounted;
 
   AccountingStrategy(Router router) {
@@ -50,16 +50,18 @@ final class AccountingStrategy implements RateStrategy {
 
   @Override
   public Look look(Sight sight) throws InterruptedException {
+    if (epoch != router.epoch()) {
+      epoch = router.epoch();
+      respite.end();
+      lastTaken = null; // what the next snapshot holds is of an unknown time
+    }
     Gathering gathering = sight.gathering();
     Optional<Row> settings = first(gathering.ifThere(Menu.ACCOUNTING, SETTINGS_AGE));
-    if (settings.isEmpty() || !isOn(settings.get())) {
+    boolean isUsable = settings.isPresent() && !respite.lasts(router.time().moment());
+    Look obstacle = isUsable ? begin(settings.get()) : new Look.Useless();
+    if (obstacle != null) {
       lastTaken = null;
-      return new Look.Useless();
-    }
-    if (ask(RouterRequest.run(MENU + "/snapshot/take", Map.of()))
-        instanceof RouterReply.Failed<Row>(FailureKind kind, String detail)) {
-      lastTaken = null;
-      return refused("its snapshot cannot be taken", kind, detail);
+      return obstacle;
     }
     Moment taken = router.time().moment();
     Reading pairs = gathering.ifThere(Menu.ACCOUNTING_SNAPSHOT, Duration.ZERO);
@@ -67,22 +69,21 @@ final class AccountingStrategy implements RateStrategy {
       lastTaken = null; // what that snapshot held is lost, so the next one is a beginning
       return new Look.Useless();
     }
-    trouble = null;
+    respite.end();
     noteUncounted(first(gathering.ifThere(Menu.ACCOUNTING_UNCOUNTED, UNCOUNTED_AGE)));
     return measured(sight, pairs.rows(), taken);
   }
 
   @Override
   public List<Finding> findings() {
-    return Stream.of(Optional.ofNullable(trouble), Optional.ofNullable(uncounted))
+    return Stream.of(respite.finding(), Optional.ofNullable(uncounted))
         .flatMap(Optional::stream)
         .toList();
   }
 
-  /** The first snapshot, and the first after a restart, holds what nobody knows the time of. */
+  /** The first snapshot holds what nobody knows the time of. */
   private Look measured(Sight sight, List<Row> pairs, Moment taken) {
-    Moment before = epoch == router.epoch() ? lastTaken : null;
-    epoch = router.epoch();
+    Moment before = lastTaken;
     lastTaken = taken;
     if (before == null || !taken.since(before).isPositive()) {
       return new Look.Measured(taken, name(), Map.of(), null, false);
@@ -92,22 +93,34 @@ final class AccountingStrategy implements RateStrategy {
     return new Look.Measured(taken, name(), traffic.devices(), traffic.own(), false);
   }
 
-  private boolean isOn(Row settings) throws InterruptedException {
-    if (settings.flag("enabled")) {
-      return true;
+  /** Sees to it that it counts, and takes a snapshot; null when both is done. */
+  private @Nullable Look begin(Row settings) throws InterruptedException {
+    if (!settings.flag("enabled")) {
+      RouterReply<Row> reply = ask(RouterRequest.run(MENU + "/set", Map.of("enabled", "yes")));
+      router.menus().forget(Menu.ACCOUNTING);
+      Look obstacle = obstacle("it is off and cannot be switched on", reply);
+      if (obstacle != null) {
+        return obstacle;
+      }
     }
-    RouterReply<Row> reply = ask(RouterRequest.run(MENU + "/set", Map.of("enabled", "yes")));
-    router.menus().forget(Menu.ACCOUNTING);
-    if (reply instanceof RouterReply.Failed<Row>(FailureKind kind, String detail)) {
-      refused("it is off and cannot be switched on", kind, detail);
-      return false;
-    }
-    return true;
+    RouterReply<Row> reply = ask(RouterRequest.run(MENU + "/snapshot/take", Map.of()));
+    return obstacle("its snapshot cannot be taken", reply);
   }
 
-  private Look refused(String what, FailureKind kind, String detail) {
-    trouble =
-        new Finding(Finding.Level.LACKING, "/ip/accounting: " + what + ": " + detail, remedy(kind));
+  /** A refusal is not asked for again at once: it may be a write, and the router logs it. */
+  private @Nullable Look obstacle(String what, RouterReply<Row> reply) {
+    return switch (reply) {
+      case RouterReply.Answer<Row> answer -> null;
+      case RouterReply.Absent<Row>(String detail) -> refused(what + ": " + detail, null);
+      case RouterReply.Failed<Row>(FailureKind kind, String detail) ->
+          kind == FailureKind.UNREACHABLE
+              ? new Look.Failed(kind, detail)
+              : refused(what + ": " + detail, remedy(kind));
+    };
+  }
+
+  private Look refused(String what, @Nullable String remedy) {
+    respite.begin(router.time().moment(), what, remedy);
     return new Look.Useless();
   }
 

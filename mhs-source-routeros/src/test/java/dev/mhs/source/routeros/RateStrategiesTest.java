@@ -190,6 +190,29 @@ class RateStrategiesTest {
 
     assertEquals("interface", ask().method());
     assertTrue(said().contains("cannot be switched on"), said());
+    for (int poll = 0; poll < 10; poll++) {
+      home.pass(PAUSE, 0);
+      ask();
+    }
+    assertEquals(1, home.session.count("ip/accounting/set"), "a refusal is not asked for again");
+
+    home.session.with("ip/accounting/set", "[]").with("ip/accounting/snapshot/take", "[]");
+    home.session.with("ip/accounting/snapshot", pairs());
+    home.pass(Duration.ofMinutes(6), 0);
+    assertEquals("ip-accounting", ask().method());
+    assertFalse(said().contains("cannot be switched on"), said());
+  }
+
+  @Test
+  void aSnapshotThatCannotBeTakenIsNotReadForThatWouldCountTheLastOneAgain() throws Exception {
+    home.session
+        .with("ip/accounting", "{'enabled':'true'}")
+        .with("ip/accounting/snapshot", pairs());
+    ask();
+    home.pass(PAUSE, 0);
+
+    assertEquals(Map.of(), ask().devices());
+    assertTrue(said().contains("cannot be taken"), said());
   }
 
   @Test
