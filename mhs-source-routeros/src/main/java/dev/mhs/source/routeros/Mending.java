@@ -2,11 +2,13 @@ package dev.mhs.source.routeros;
 
 import dev.mhs.api.DeviceKey;
 import dev.mhs.api.Finding;
+import dev.mhs.api.Limit;
 import dev.mhs.api.Moment;
 import dev.mhs.api.Poll;
 import dev.mhs.source.routeros.limit.Standing;
 import dev.mhs.source.routeros.limit.Step;
 import dev.mhs.source.routeros.limit.Undo;
+import dev.mhs.source.routeros.limit.Wish;
 import dev.mhs.source.routeros.parse.Prefix;
 import dev.mhs.source.routeros.parse.RouterReply;
 import dev.mhs.source.routeros.parse.Row;
@@ -17,14 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps limits as people asked for them, between two wishes: takes back what an unfinished change
- * left behind, lets queues follow their devices, keeps the exemption from FastTrack in order where
- * it is wished, and removes what of it nobody needs. On a router without limits of ours it has
- * nothing to do, and where all is in order it writes nothing. For one thread; the findings for any.
+ * left behind, ends a removal, lets queues follow their devices, keeps the exemption from FastTrack
+ * in order where it is wished, and removes what of it nobody needs. On a router without limits of
+ * ours it has nothing to do, and where all is in order it writes nothing. For one thread; the
+ * findings for any.
  */
 final class Mending {
   /** A router that refuses is not asked each time. */
@@ -36,6 +38,7 @@ final class Mending {
   private final SpedUp spedUp;
   private final System.Logger logger;
   private final Map<DeviceKey, Undo> owed = new HashMap<>();
+  private final Map<DeviceKey, Unremoved> unremoved = new HashMap<>();
   private final Map<Prefix, DeviceKey> stillSpedUp = new HashMap<>();
   private @Nullable Moment failedAt;
   private volatile @Nullable Finding trouble;
@@ -54,8 +57,15 @@ final class Mending {
     Undo back =
         earlier != null && earlier.epoch() == undo.epoch() ? earlier.past(undo.limit()) : undo;
     owed.put(undo.limit().device(), back);
+    unremoved.remove(undo.limit().device());
     failedAt = null;
     return back;
+  }
+
+  /** Remembers what a removal left behind, until it is gone, changed by others, or settled. */
+  void oweRemoval(Limit limit, List<Step> left) {
+    unremoved.put(limit.device(), new Unremoved(limit, Set.copyOf(words(left))));
+    failedAt = null;
   }
 
   /** Takes back what is owed for a device before something else is done for it. */
@@ -75,6 +85,7 @@ final class Mending {
   /** Forgets it: the change came about, was taken back, or another wish replaced it. */
   void settle(DeviceKey device) {
     owed.remove(device);
+    unremoved.remove(device);
   }
 
   List<Finding> findings() {
@@ -102,14 +113,14 @@ final class Mending {
     endSpedUp();
     List<Step> first = steps(before);
     if (first.isEmpty()) {
-      owed.clear(); // all that was owed stands as before, or somebody else has gone on
+      forgetDebts(); // all that was owed stands as before, or somebody else has gone on
       trouble = null;
       return new Poll.Ok<>(before);
     }
     logger.log(System.Logger.Level.INFO, () -> "Limits: puts in order " + names(first));
     Changes.End end = changes.follow((standing, round) -> steps(standing), before, true);
     if (end.isReached()) {
-      owed.clear();
+      forgetDebts();
       trouble = null;
       failedAt = null;
     } else {
@@ -124,6 +135,7 @@ final class Mending {
   private List<Step> steps(Standing standing) {
     List<Step> steps = new ArrayList<>();
     owed.values().forEach(undo -> steps.addAll(undo.later(standing, router.epoch())));
+    unremoved.values().forEach(one -> steps.addAll(one.steps(standing)));
     if (!steps.isEmpty()) {
       return steps.stream().distinct().toList(); // the rest is seen once that is out of the way
     }
@@ -131,6 +143,11 @@ final class Mending {
     steps.addAll(standing.exemption());
     steps.addAll(standing.needless());
     return steps;
+  }
+
+  private void forgetDebts() {
+    owed.clear();
+    unremoved.clear();
   }
 
   private void endSpedUp() throws InterruptedException {
@@ -162,6 +179,25 @@ final class Mending {
   }
 
   private static String names(List<Step> steps) {
-    return steps.stream().map(Step::what).distinct().collect(Collectors.joining(", "));
+    return String.join(", ", words(steps));
+  }
+
+  private static List<String> words(List<Step> steps) {
+    return steps.stream().map(Step::what).distinct().toList();
+  }
+
+  /**
+   * What a removal left behind. Known by name and limit: ids change when the router is restarted,
+   * and what somebody has given another limit since is theirs to decide about.
+   *
+   * @param limit whose
+   * @param left the queues in words
+   */
+  private record Unremoved(Limit limit, Set<String> left) {
+    List<Step> steps(Standing standing) {
+      return Wish.removal(limit, standing).stream()
+          .filter(step -> left.contains(step.what()))
+          .toList();
+    }
   }
 }

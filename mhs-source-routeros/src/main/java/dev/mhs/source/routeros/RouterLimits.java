@@ -126,7 +126,11 @@ final class RouterLimits implements LimitController {
     }
     if (!end.isReached()) {
       boolean isUntouched = end.left().equals(Wish.removal(limit, before));
-      return isUntouched ? refused(end.trouble()) : incomplete(end.trouble(), end.left());
+      if (isUntouched) {
+        return refused(end.trouble());
+      }
+      mending.oweRemoval(limit, end.left());
+      return incomplete(end.trouble(), end.left());
     }
     return tidied((standing, round) -> standing.needless(), after, limit.device());
   }

@@ -289,6 +289,67 @@ class LimitLifeTest {
   }
 
   @Test
+  void aRemovalThatWasDoneInPartIsEndedLater() throws Exception {
+    twoQueuesOfWhichOneCannotBeRemoved();
+
+    heal();
+
+    assertEquals(List.of("office"), names());
+  }
+
+  @Test
+  void aRemovalThatWasDoneInPartIsEndedAfterARestartToo() throws Exception {
+    twoQueuesOfWhichOneCannotBeRemoved();
+    Map<String, String> left = box.table(FakeBox.QUEUE).removeLast();
+    box.add(left);
+
+    uptime = Duration.ofMinutes(2);
+    heal();
+
+    assertEquals(List.of("office"), names());
+  }
+
+  @Test
+  void whatSomebodyElseGaveAnotherLimitIsNoLongerRemoved() throws Exception {
+    twoQueuesOfWhichOneCannotBeRemoved();
+    box.table(FakeBox.QUEUE).getLast().put("max-limit", "2000000/2000000");
+
+    heal();
+
+    assertEquals(List.of("office", "nb-192.168.88.42-old"), names());
+  }
+
+  @Test
+  void aNewWishReplacesARemovalThatWasDoneInPart() throws Exception {
+    twoQueuesOfWhichOneCannotBeRemoved();
+    box.fates(write -> FakeBox.Fate.DONE);
+
+    applied(limits.apply(wish(9)));
+    heal();
+
+    assertEquals(BitRate.ofMegabits(9), read(limits).getFirst().limit().download());
+    assertEquals(2, box.state().size());
+  }
+
+  private void twoQueuesOfWhichOneCannotBeRemoved() throws Exception {
+    applied(limits(FastTrack.Mode.EXPLAIN).apply(limit(NAS, 5, "192.168.88.42")));
+    box.add(
+        FakeBox.values(
+            "name=nb-192.168.88.42-old",
+            "target=192.168.88.42/32",
+            "max-limit=9000000/9000000",
+            "comment=mhs: " + MAC));
+    box.fates(write -> write == 0 ? FakeBox.Fate.DONE : FakeBox.Fate.REFUSED);
+
+    LimitOutcome.Incomplete half =
+        assertInstanceOf(LimitOutcome.Incomplete.class, limits.apply(none(NAS)));
+
+    assertEquals("failure: not today", half.detail());
+    assertEquals(1, half.left().size());
+    assertTrue(half.left().getFirst().contains("nb-192.168.88.42-old"), half.left().toString());
+  }
+
+  @Test
   void aRestartInTheMiddleOfAChangeIsNoReasonToForgetIt() throws Exception {
     var before = box.everything();
     box.fates(write -> write == 0 ? FakeBox.Fate.DONE : FakeBox.Fate.REFUSED);
