@@ -10,6 +10,7 @@ import dev.mhs.core.spi.Source;
 import dev.mhs.core.spi.SourceContext;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -67,19 +68,37 @@ public abstract class CapabilityContract<T> extends SourceContract {
   public void anInterruptEndsACall() {
     Source source = openSilent(context()).orElseGet(this::opened);
     Asked<T> asked = asked(source);
-    AtomicReference<@Nullable Poll<T>> result = new AtomicReference<>();
-    AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
-    Thread call = start(asked::ask, result, thrown);
 
-    call.interrupt();
+    Interrupted call = interrupted(asked::ask);
 
-    boolean ended = ends(call, LETS_GO_WITHIN);
     source.close();
-    assertTrue(ended, "the call did not end within " + LETS_GO_WITHIN + " after an interrupt");
-    if (!(thrown.get() instanceof InterruptedException)) {
+    assertTrue(
+        call.ended(), "the call did not end within " + LETS_GO_WITHIN + " after an interrupt");
+    if (!(call.thrown() instanceof InterruptedException)) {
       assertNull(
-          thrown.get(), "an interrupt passes through as InterruptedException, or not at all");
+          call.thrown(), "an interrupt passes through as InterruptedException, or not at all");
     }
+  }
+
+  /**
+   * What became of a call that was interrupted.
+   *
+   * @param ended whether it ended soon
+   * @param result what it returned, or null
+   * @param thrown what it threw, or null
+   */
+  record Interrupted(boolean ended, @Nullable Object result, @Nullable Throwable thrown) {}
+
+  /** Begins a call, interrupts it, and waits for its end. */
+  static Interrupted interrupted(Callable<?> call) {
+    AtomicReference<@Nullable Object> result = new AtomicReference<>();
+    AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
+    Thread thread = start(call::call, result, thrown);
+
+    thread.interrupt();
+
+    boolean ended = ends(thread, LETS_GO_WITHIN);
+    return new Interrupted(ended, result.get(), thrown.get());
   }
 
   /** Asking after closing ends in some way or other, and does not hang. */

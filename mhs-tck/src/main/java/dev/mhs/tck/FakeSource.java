@@ -109,8 +109,8 @@ public final class FakeSource implements Source {
   /**
    * Returns what happens when it is asked to apply a limit.
    *
-   * @return the script; untold it does so. A failure comes out as {@link LimitOutcome.Failed}, and
-   *     that it cannot as {@link LimitOutcome.Refused}
+   * @return the script; untold it does so, unless the device has no address. A failure comes out as
+   *     {@link LimitOutcome.Failed}, and that it cannot as {@link LimitOutcome.Refused}
    */
   public Script<LimitOutcome> onApply() {
     return applyScript;
@@ -268,6 +268,9 @@ public final class FakeSource implements Source {
     if (limit.isUnlimited()) {
       limits.remove(limit.device());
       return new LimitOutcome.Applied(null);
+    }
+    if (limit.addresses().isEmpty()) {
+      return new LimitOutcome.Refused("the device has no address at the moment");
     }
     LimitInForce made = new LimitInForce(limit, true, null, true);
     limits.put(limit.device(), made);

@@ -109,7 +109,11 @@ public abstract class SourceContract {
 
   /** Opens the source under test; it is closed after the test. */
   final Source opened() {
-    Source source = atOnce("open(...)", () -> open(context()));
+    return adopted(atOnce("open(...)", () -> open(context())));
+  }
+
+  /** Has a source closed after the test. */
+  final Source adopted(Source source) {
     opened.add(source);
     return source;
   }

@@ -3,11 +3,13 @@ package dev.mhs.tck;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.mhs.api.BandwidthReading;
+import dev.mhs.api.BitRate;
 import dev.mhs.api.Capability;
 import dev.mhs.api.Cost;
 import dev.mhs.api.Evidence;
 import dev.mhs.api.FailureKind;
 import dev.mhs.api.Limit;
+import dev.mhs.api.LimitInForce;
 import dev.mhs.api.LimitOutcome;
 import dev.mhs.api.MacAddress;
 import dev.mhs.api.Moment;
@@ -20,9 +22,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -293,6 +297,112 @@ class ContractsCatchTest {
   }
 
   @Test
+  void aLimitOfOneDirectionThatHoldsForBoth() {
+    Limits wrong =
+        new Limits(
+            fake ->
+                fake.onApply()
+                    .answersWith(
+                        () -> {
+                          Limit asked = fake.asked().getLast();
+                          BitRate rate =
+                              asked.download() == null ? asked.upload() : asked.download();
+                          return applied(new Limit(asked.device(), asked.addresses(), rate, rate));
+                        }));
+
+    assertCaught(wrong::oneDirectionCanBeLimitedAlone);
+  }
+
+  @Test
+  void aWishThatMakesALimitEachTime() {
+    Limits wrong =
+        new Limits(
+            fake ->
+                fake.onLimits()
+                    .answersWith(
+                        () -> fake.asked().stream().map(ContractsCatchTest::ours).toList()));
+
+    assertCaught(wrong::theSameWishTwiceIsLikeOnce);
+    assertCaught(wrong::oneDirectionCanBeLimitedAlone);
+  }
+
+  @Test
+  void anImpossibleWishThatIsNotRefused() {
+    assertCaught(
+        new Limits(
+                fake -> fake.onApply().throwing(() -> new IllegalArgumentException("no address")))
+            ::whatCannotBeLimitedIsRefused);
+    assertCaught(
+        new Limits(fake -> fake.onApply().fails(FailureKind.UNREACHABLE, "no route"))
+            ::whatCannotBeLimitedIsRefused);
+    assertCaught(
+        new Limits(fake -> fake.onApply().answersWith(() -> applied(fake.asked().getLast())))
+            ::whatCannotBeLimitedIsRefused);
+    assertCaught(new Limits(fake -> fake.onApply().cannot(" "))::whatCannotBeLimitedIsRefused);
+  }
+
+  @Test
+  void aRefusalThatChangesSomething() {
+    Limits wrong =
+        new Limits(
+            fake -> {
+              fake.onApply().cannot("no address");
+              fake.onLimits()
+                  .answersWith(() -> fake.asked().stream().map(ContractsCatchTest::ours).toList());
+            });
+
+    assertCaught(wrong::whatCannotBeLimitedIsRefused);
+  }
+
+  @Test
+  void aLimitOfOthersThatIsReplaced() {
+    LimitInForce foreign = Environment.foreignLimit();
+    Limits wrong =
+        new Limits(
+            fake ->
+                fake.onLimits()
+                    .answersWith(() -> fake.asked().isEmpty() ? List.of(foreign) : fake.inForce()));
+
+    assertCaught(wrong::limitsOfOthersAreLeftAlone);
+  }
+
+  @Test
+  void aLimitOfOthersThatIsRemovedWithOurs() {
+    LimitInForce foreign = Environment.foreignLimit();
+    Limits wrong =
+        new Limits(
+            fake ->
+                fake.onLimits()
+                    .answersWith(
+                        () ->
+                            fake.asked().size() > 1
+                                ? fake.inForce()
+                                : Stream.concat(Stream.of(foreign), fake.inForce().stream())
+                                    .toList()));
+
+    assertCaught(wrong::limitsOfOthersAreLeftAlone);
+  }
+
+  @Test
+  void aChangeThatIgnoresInterruptsOrTurnsThemIntoSomethingElse() {
+    assertCaught(new Limits(fake -> fake.onApply().hangsForEver())::anInterruptEndsAChange);
+    assertCaught(
+        new Limits(fake -> fake.onApply().throwing(() -> new IllegalStateException("interrupted")))
+            ::anInterruptEndsAChange);
+    assertCaught(new Limits(fake -> {})::anInterruptEndsAChange);
+    assertCaught(new Limits(fake -> fake.onApply().cannot("no"))::anInterruptEndsAChange);
+    assertCaught(new Limits(fake -> fake.onApply().returnsNull())::anInterruptEndsAChange);
+  }
+
+  private static LimitOutcome applied(Limit limit) {
+    return new LimitOutcome.Applied(ours(limit));
+  }
+
+  private static LimitInForce ours(Limit limit) {
+    return new LimitInForce(limit, true, null, true);
+  }
+
+  @Test
   void aProviderThatServiceLoaderCannotFind() {
     Provider wrong = new Provider(new FakeProvider("no type", 1000, Environment::source));
 
@@ -405,9 +515,20 @@ class ContractsCatchTest {
 
     @Override
     protected Source open(SourceContext context) {
-      FakeSource fake = Environment.source(context);
+      FakeSource fake = kept(Environment.source(context));
       wronging.accept(fake);
       return fake;
+    }
+
+    /** For the interrupt: whoever answers all the same did not wait for the box. */
+    @Override
+    protected Optional<Source> openSilentToWrites(SourceContext context) {
+      return Optional.of(open(context));
+    }
+
+    @Override
+    protected Optional<Source> openWithForeign(SourceContext context) {
+      return Optional.of(open(context));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.mhs.api.DeviceKey;
 import dev.mhs.api.Evidence;
 import dev.mhs.api.IpLiteral;
 import dev.mhs.api.Limit;
+import dev.mhs.api.LimitInForce;
 import dev.mhs.api.MacAddress;
 import dev.mhs.api.Port;
 import dev.mhs.api.Sighting;
@@ -66,5 +67,15 @@ final class Environment {
   static Limit limit() {
     return new Limit(
         KEY, List.of(IpLiteral.of("192.168.88.2")), BitRate.ofMegabits(30), BitRate.ofMegabits(10));
+  }
+
+  /** Somebody else's, for the same device. */
+  static LimitInForce foreignLimit() {
+    Limit limit = limit();
+    return new LimitInForce(
+        new Limit(limit.device(), limit.addresses(), BitRate.ofMegabits(50), null),
+        true,
+        null,
+        false);
   }
 }

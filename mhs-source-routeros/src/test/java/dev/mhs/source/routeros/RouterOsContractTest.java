@@ -1,6 +1,7 @@
 package dev.mhs.source.routeros;
 
 import dev.mhs.api.BitRate;
+import dev.mhs.api.Cost;
 import dev.mhs.api.DeviceKey;
 import dev.mhs.api.IpLiteral;
 import dev.mhs.api.Limit;
@@ -12,8 +13,11 @@ import dev.mhs.core.spi.SourceSettings;
 import dev.mhs.source.routeros.client.Credentials;
 import dev.mhs.source.routeros.client.Endpoint;
 import dev.mhs.source.routeros.client.RestSession;
+import dev.mhs.source.routeros.client.RouterRequest;
 import dev.mhs.source.routeros.client.RouterSession;
 import dev.mhs.source.routeros.client.Trust;
+import dev.mhs.source.routeros.parse.RouterReply;
+import dev.mhs.source.routeros.parse.Row;
 import dev.mhs.tck.BandwidthSourceContract;
 import dev.mhs.tck.DeviceSourceContract;
 import dev.mhs.tck.LimitControllerContract;
@@ -26,6 +30,8 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -114,10 +120,32 @@ class RouterOsContractTest {
     }
 
     @Override
+    protected Optional<Source> openSilentToWrites(SourceContext context) {
+      return Optional.of(asking(context, new WritesHang(box())));
+    }
+
+    @Override
+    protected Optional<Source> openWithForeign(SourceContext context) {
+      FakeBox box = box();
+      box.add(FakeBox.values("name=tv", "target=192.0.2.10/32", "max-limit=9000000/9000000"));
+      box.add(FakeBox.values("name=nb-x", "target=192.0.2.77/32", "max-limit=1000000/0"));
+      return Optional.of(asking(context, box));
+    }
+
+    @Override
     protected Limit limit() {
+      return limit("192.0.2.10");
+    }
+
+    @Override
+    protected Limit impossible() {
+      return limit("198.51.100.7");
+    }
+
+    private static Limit limit(String address) {
       return new Limit(
           new DeviceKey.ByMac(MacAddress.of("00:00:5e:00:53:01")),
-          List.of(IpLiteral.of("192.0.2.10")),
+          List.of(IpLiteral.of(address)),
           BitRate.ofMegabits(30),
           BitRate.ofMegabits(10));
     }
@@ -132,6 +160,14 @@ class RouterOsContractTest {
   }
 
   private Source answering(SourceContext context) {
+    return asking(context, box());
+  }
+
+  private Source asking(SourceContext context, RouterSession session) {
+    return new RouterOsSource(context, settings(context), session);
+  }
+
+  private static FakeBox box() {
     FakeSession session =
         new FakeSession()
             .withSample("system/resource", "system-resource.object.json")
@@ -141,7 +177,7 @@ class RouterOsContractTest {
             .withSample("ip/arp", "ip-arp.json")
             .withSample("ip/dhcp-server/lease", "ip-dhcp-server-lease.mixed.json")
             .withSample("ip/firewall/connection", "ip-firewall-connection.derived.json");
-    return new RouterOsSource(context, settings(context), new FakeBox(session));
+    return new FakeBox(session);
   }
 
   /** A box that takes the connection and says nothing, asked through the real client. */
@@ -162,6 +198,28 @@ class RouterOsContractTest {
       return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException full) {
       throw new UncheckedIOException(full);
+    }
+  }
+
+  /** A box that takes writes and never answers them. */
+  private record WritesHang(RouterSession box) implements RouterSession {
+    @Override
+    public <T> RouterReply<T> ask(RouterRequest request, Function<Row, Optional<T>> reader)
+        throws InterruptedException {
+      if (request.policy().equals("write")) {
+        new CountDownLatch(1).await();
+      }
+      return box.ask(request, reader);
+    }
+
+    @Override
+    public Cost cost() {
+      return box.cost();
+    }
+
+    @Override
+    public void close() {
+      box.close();
     }
   }
 }
