@@ -20,7 +20,6 @@ import dev.mhs.core.history.Series;
 import dev.mhs.core.history.Subject;
 import dev.mhs.core.history.Tick;
 import dev.mhs.core.history.TrafficRow;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +38,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,35 +156,6 @@ class SqliteHistoryTest {
   }
 
   @Test
-  void aKilledProcessLosesNoTickThatWasWritten() throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledWriter.class.getName(),
-                folder.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    int written = 0;
-    try (BufferedReader lines = process.inputReader()) {
-      while (written < 50) {
-        String line = lines.readLine();
-        written = line == null ? fail("it ended after " + written) : Integer.parseInt(line);
-      }
-      process.destroyForcibly();
-    }
-    assertTrue(process.waitFor(10, TimeUnit.SECONDS));
-
-    try (SqliteHistory history = open()) {
-      long bytes = samples(history, Subject.LINE).stream().mapToLong(Sample::downloadBytes).sum();
-
-      assertTrue(bytes >= written, bytes + " of " + written);
-    }
-  }
-
-  @Test
   void theFileOfAnOlderMhsIsTakenOverWithAllItsBytes() throws SQLException, IOException {
     try (Connection old = connect();
         Statement statement = old.createStatement()) {
@@ -262,16 +231,6 @@ class SqliteHistoryTest {
             + Schema.VERSION
             + "); update MHS, or choose another data.dir.",
         refusal(folder));
-  }
-
-  @Test
-  void aFileThatIsNoDatabaseIsRefusedAndLeftAlone() throws IOException {
-    Files.writeString(folder.resolve("mhs.db"), "my notes");
-
-    assertEquals(
-        folder.resolve("mhs.db") + " is no database; move it away, or choose another data.dir.",
-        refusal(folder));
-    assertEquals("my notes", Files.readString(folder.resolve("mhs.db")));
   }
 
   @Test
@@ -387,7 +346,7 @@ class SqliteHistoryTest {
     await(() -> !history.hasWork());
   }
 
-  private static void await(BooleanSupplier condition) {
+  static void await(BooleanSupplier condition) {
     long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     while (!condition.getAsBoolean()) {
       assertTrue(System.nanoTime() < deadline, "it did not happen within 10 s");
