@@ -182,7 +182,8 @@ final class MhsServer implements AutoCloseable {
             parts.version(),
             settings.presets(),
             time.nanos(),
-            () -> history == null ? 0 : history.store().sizeBytes());
+            () -> history == null ? 0 : history.store().sizeBytes(),
+            () -> history == null ? null : history.store().state().trouble());
     String base = settings.server().basePath();
     ApiErrors.register(routing);
     routing

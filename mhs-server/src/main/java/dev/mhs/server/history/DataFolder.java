@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -13,10 +12,15 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +36,13 @@ final class DataFolder implements AutoCloseable {
   private static final int USER_VERSION =
       60; // its place in the header: sqlite.org/fileformat.html §1.3
   private static final int HEADER = 100;
+
+  /** The database's files; itself last, so that what is renamed in part is found again. */
+  private static final List<String> ENDINGS = List.of("-wal", "-shm", "");
+
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final System.Logger LOG = System.getLogger(DataFolder.class.getName());
 
   private final Path folder;
   private final FileChannel lockFile;
@@ -77,8 +88,8 @@ final class DataFolder implements AutoCloseable {
 
   /** How large the database is, with the files that belong to it. */
   long sizeBytes() {
-    return Stream.of("", "-wal", "-shm")
-        .map(ending -> folder.resolve(DATABASE + ending).toFile())
+    return ENDINGS.stream()
+        .map(ending -> beside(database(), ending).toFile())
         .mapToLong(File::length) // zero for what is absent: they come and go with connections
         .sum();
   }
@@ -97,8 +108,7 @@ final class DataFolder implements AutoCloseable {
     try {
       lockFile.close();
     } catch (IOException failure) {
-      System.getLogger(DataFolder.class.getName())
-          .log(System.Logger.Level.DEBUG, "closing the lock of the data folder", failure);
+      LOG.log(System.Logger.Level.DEBUG, "closing the lock of the data folder", failure);
     }
   }
 
@@ -127,44 +137,70 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  private byte[] header() throws UnusableException {
-    try (FileChannel file =
-            FileChannel.open(
-                database(),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
-        InputStream in = Channels.newInputStream(file)) {
-      return in.readNBytes(HEADER);
+  /** Refuses what a newer MHS has written; whatever else is wrong, the writer finds and mends. */
+  private void examine() throws UnusableException {
+    try (InputStream in = Files.newInputStream(database())) {
+      byte[] header = in.readNBytes(HEADER);
+      if (header.length == HEADER
+          && Arrays.equals(header, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+        checkVersion(database(), ByteBuffer.wrap(header).getInt(USER_VERSION));
+      }
+    } catch (NoSuchFileException none) {
+      LOG.log(System.Logger.Level.DEBUG, "{0} does not exist yet", database());
+    } catch (AccessDeniedException unreadable) {
+      LOG.log(System.Logger.Level.DEBUG, "the header of the database", unreadable);
     } catch (IOException failure) {
       throw unwritable(folder, failure);
     }
   }
 
-  private void examine() throws UnusableException {
-    ByteBuffer header = ByteBuffer.wrap(header());
-    if (header.limit() == 0) {
-      return; // a new file
+  /**
+   * Puts the database aside, with the files that belong to it, under a name that was not there
+   * before. No connection may be open.
+   *
+   * @return where it lies now
+   */
+  Path putAside(Instant now) throws UnusableException {
+    String stamp = STAMP.format(now);
+    Path aside = folder.resolve(DATABASE + ".damaged-" + stamp);
+    for (int again = 2; isTaken(aside); again++) {
+      aside = folder.resolve(DATABASE + ".damaged-" + stamp + "-" + again);
     }
-    byte[] start = new byte[Math.min(MAGIC.length, header.limit())];
-    header.get(start);
-    if (header.limit() < HEADER || !Arrays.equals(start, MAGIC)) {
+    try {
+      for (String ending : ENDINGS) {
+        Path file = beside(database(), ending);
+        if (Files.exists(file)) {
+          Files.move(file, beside(aside, ending));
+        }
+      }
+      return aside;
+    } catch (IOException failure) {
       throw new UnusableException(
-          "%s is no database; move it away, or choose another data.dir.".formatted(database()));
+          "%s is damaged and cannot be renamed (%s); move it away to begin a new one."
+              .formatted(database(), why(failure)));
     }
-    checkVersion(database(), header.getInt(USER_VERSION));
+  }
+
+  private static boolean isTaken(Path name) {
+    return ENDINGS.stream().anyMatch(ending -> Files.exists(beside(name, ending)));
+  }
+
+  private static Path beside(Path file, String ending) {
+    return file.resolveSibling(file.getFileName() + ending);
   }
 
   private static UnusableException unwritable(Path folder, IOException failure) {
-    String why =
-        switch (failure) {
-          case AccessDeniedException denied -> "permission denied: " + denied.getFile();
-          case FileAlreadyExistsException file -> file.getFile() + " is a file, not a folder";
-          case FileSystemException other when other.getReason() != null ->
-              other.getReason() + ": " + other.getFile();
-          default -> String.valueOf(failure.getMessage());
-        };
     return new UnusableException(
-        "data.dir is %s, but that cannot be written (%s).".formatted(folder, why));
+        "data.dir is %s, but that cannot be written (%s).".formatted(folder, why(failure)));
+  }
+
+  private static String why(IOException failure) {
+    return switch (failure) {
+      case AccessDeniedException denied -> "permission denied: " + denied.getFile();
+      case FileAlreadyExistsException file -> file.getFile() + " is a file, not a folder";
+      case FileSystemException other when other.getReason() != null ->
+          other.getReason() + ": " + other.getFile();
+      default -> String.valueOf(failure.getMessage());
+    };
   }
 }

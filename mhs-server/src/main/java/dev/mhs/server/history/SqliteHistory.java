@@ -44,7 +44,8 @@ import org.jspecify.annotations.Nullable;
  * database's library is even loaded: that takes longer than the first page may.
  *
  * <p>While the file cannot be written (a full disk, another program's lock), ticks wait in memory
- * for up to two hours as they are, and coarser after that; each new tick tries again.
+ * for up to two hours as they are, and coarser after that; each new tick tries again. A file that
+ * is damaged is renamed, never written over, and a new one begins.
  */
 public final class SqliteHistory implements HistoryStore, Opened {
   private static final System.Logger LOG = System.getLogger(SqliteHistory.class.getName());
@@ -73,6 +74,12 @@ public final class SqliteHistory implements HistoryStore, Opened {
 
   private volatile @Nullable Database database; // replaced by the writer, holding reading
   private volatile HistoryState state = new HistoryState.Recording();
+
+  /** Set by whoever reads; the writer puts it aside. */
+  private volatile boolean foundDamaged;
+
+  private HistoryState healthy = new HistoryState.Recording(); // the writer's
+  private boolean reopen; // the writer's: what was opened for reading only stays so
 
   private SqliteHistory(DataFolder folder, RollUp rollUp, InstantSource clock, String options) {
     this.folder = folder;
@@ -188,6 +195,9 @@ public final class SqliteHistory implements HistoryStore, Opened {
     try {
       Database open = database;
       return open == null ? null : open.ask(question);
+    } catch (SQLException | RuntimeException failure) {
+      noteDamage(failure);
+      throw failure;
     } finally {
       reading.unlock();
     }
@@ -289,9 +299,17 @@ public final class SqliteHistory implements HistoryStore, Opened {
       what.from(open);
       return null;
     } catch (SQLException | RuntimeException failure) {
+      noteDamage(failure);
       return Failures.sentence(folder.database(), failure);
     } finally {
       reading.unlock();
+    }
+  }
+
+  private void noteDamage(Exception failure) {
+    if (Failures.isDamage(failure)) {
+      foundDamaged = true;
+      wakeWriter();
     }
   }
 
@@ -320,9 +338,8 @@ public final class SqliteHistory implements HistoryStore, Opened {
   }
 
   private String whyNot() {
-    return state instanceof HistoryState.Failing failing
-        ? failing.sentence()
-        : "The history is closed.";
+    String trouble = state.trouble();
+    return trouble == null ? "The history is closed." : trouble;
   }
 
   private @Nullable Database awaitOpen() {
@@ -381,9 +398,20 @@ public final class SqliteHistory implements HistoryStore, Opened {
   private void attempt() {
     long handed = journal.handed();
     try {
-      Database open = opened();
-      write(open);
-      journal.write(open);
+      if (foundDamaged) {
+        beginAnew();
+      }
+      try {
+        writeAll();
+      } catch (SQLException | RuntimeException failure) {
+        if (!Failures.isDamage(failure)) {
+          throw failure;
+        }
+        LOG.log(System.Logger.Level.DEBUG, "history: the damage", failure);
+        backlog.putBack();
+        beginAnew();
+        writeAll();
+      }
       succeeded();
     } catch (DataFolder.UnusableException unusable) {
       failed(unusable.sentence(), null);
@@ -395,6 +423,25 @@ public final class SqliteHistory implements HistoryStore, Opened {
     }
   }
 
+  private void writeAll() throws SQLException, DataFolder.UnusableException {
+    Database open = opened();
+    write(open);
+    journal.write(open);
+  }
+
+  /** Puts a damaged file aside, so that the next one begins anew. */
+  private void beginAnew() throws DataFolder.UnusableException {
+    closeDatabase();
+    foundDamaged = false;
+    Path aside = folder.putAside(clock.instant());
+    String sentence =
+        "%s was damaged; it lies in %s now, and a new history has begun."
+            .formatted(folder.database(), aside);
+    LOG.log(System.Logger.Level.WARNING, "history: {0}", sentence);
+    healthy = new HistoryState.BegunAnew(clock.instant(), sentence);
+    state = healthy;
+  }
+
   private Database opened() throws SQLException, DataFolder.UnusableException {
     Database open = database;
     if (open != null && !Files.exists(folder.database())) {
@@ -403,6 +450,11 @@ public final class SqliteHistory implements HistoryStore, Opened {
       closeDatabase();
       open = null;
     }
+    if (open != null && reopen) {
+      closeDatabase();
+      open = null;
+    }
+    reopen = false;
     if (open == null) {
       open = Database.open(folder.database(), options, rollUp);
       database = open;
@@ -456,12 +508,13 @@ public final class SqliteHistory implements HistoryStore, Opened {
           System.Logger.Level.INFO,
           "history: written again, after failing since {0}",
           failing.since());
-      state = new HistoryState.Recording();
     }
+    state = healthy;
   }
 
   private void failed(String sentence, @Nullable Exception failure) {
     backlog.putBack();
+    reopen = failure != null && Failures.isReadOnly(failure);
     Instant since =
         state instanceof HistoryState.Failing failing ? failing.since() : clock.instant();
     boolean news =

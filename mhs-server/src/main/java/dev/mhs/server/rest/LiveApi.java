@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is now: devices, ports, sources, totals, and looking anew. Any thread. */
@@ -47,9 +48,14 @@ public final class LiveApi implements HttpService {
    * @param presets the limits that the dashboard offers, in Mbit/s
    * @param started when it was started, on the monotonic clock
    * @param databaseBytes how much room the history takes
+   * @param historyTrouble what is wrong with the history in a sentence; null when nothing is
    */
   public record About(
-      String version, List<Integer> presets, long started, LongSupplier databaseBytes) {}
+      String version,
+      List<Integer> presets,
+      long started,
+      LongSupplier databaseBytes,
+      Supplier<@Nullable String> historyTrouble) {}
 
   /**
    * Makes the service.
@@ -182,6 +188,7 @@ public final class LiveApi implements HttpService {
           json.number("device_count", snapshot.devices().size());
           json.time("last_scan", lastScan);
           json.number("db_size_bytes", about.databaseBytes().getAsLong());
+          json.text("history_trouble", about.historyTrouble().get());
         });
   }
 
