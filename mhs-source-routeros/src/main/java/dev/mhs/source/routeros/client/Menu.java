@@ -144,9 +144,9 @@ public enum Menu {
   /** Whether IPv6 packets may take the fast path (from 7.18). */
   IPV6_SETTINGS("ipv6/settings", "allow-fast-path"),
   /** Firewall rules of IPv4 in their order. */
-  FILTER("ip/firewall/filter", Matchers.RULE_KEYS),
+  FILTER("ip/firewall/filter", Matchers.RULE_KEYS_4),
   /** Firewall rules of IPv6 in their order. */
-  FILTER6("ipv6/firewall/filter", Matchers.RULE_KEYS),
+  FILTER6("ipv6/firewall/filter", Matchers.RULE_KEYS_6),
   /** Mangle rules of IPv4; to be narrowed to those that speed connections up. */
   MANGLE("ip/firewall/mangle", ".id", "chain", "action", "disabled", "dynamic", "invalid"),
   /** Address lists of the firewall; to be narrowed to ours. */
@@ -211,7 +211,7 @@ public enum Menu {
       List.of(WIFI_REGISTRATION, WIRELESS_REGISTRATION, CAPSMAN_REGISTRATION);
 
   /** The keys by which a firewall rule says which packets it takes. */
-  public static final List<String> MATCHERS = List.of(Matchers.ALL);
+  public static final List<String> MATCHERS = Matchers.all();
 
   private final String path;
   private final String keys;
@@ -247,73 +247,79 @@ public enum Menu {
 
   /** Keys that are used by two menus. */
   private static final class Matchers {
-    /** Whatever a rule may ask of a packet, in any version and either family. */
-    private static final String[] ALL = {
-      "connection-bytes",
-      "connection-limit",
-      "connection-mark",
-      "connection-nat-state",
-      "connection-rate",
-      "connection-state",
-      "connection-type",
-      "content",
-      "dscp",
-      "dst-address",
-      "dst-address-list",
-      "dst-address-type",
-      "dst-limit",
-      "dst-port",
-      "fragment",
-      "headers",
-      "hop-limit",
-      "hotspot",
-      "icmp-options",
-      "in-bridge-port",
-      "in-bridge-port-list",
-      "in-interface",
-      "in-interface-list",
-      "ingress-priority",
-      "ipsec-policy",
-      "ipv4-options",
-      "layer7-protocol",
-      "limit",
-      "nth",
-      "out-bridge-port",
-      "out-bridge-port-list",
-      "out-interface",
-      "out-interface-list",
-      "p2p",
-      "packet-mark",
-      "packet-size",
-      "per-connection-classifier",
-      "port",
-      "priority",
-      "protocol",
-      "psd",
-      "random",
-      "realm",
-      "routing-mark",
-      "src-address",
-      "src-address-list",
-      "src-address-type",
-      "src-mac-address",
-      "src-port",
-      "tcp-flags",
-      "tcp-mss",
-      "time",
-      "tls-host",
-      "tos",
-      "ttl"
-    };
+    /** Whatever a rule may ask of a packet of either family, in any version. */
+    private static final List<String> BOTH =
+        List.of(
+            "connection-bytes",
+            "connection-limit",
+            "connection-mark",
+            "connection-nat-state",
+            "connection-rate",
+            "connection-state",
+            "connection-type",
+            "content",
+            "dscp",
+            "dst-address",
+            "dst-address-list",
+            "dst-address-type",
+            "dst-limit",
+            "dst-port",
+            "icmp-options",
+            "in-bridge-port",
+            "in-bridge-port-list",
+            "in-interface",
+            "in-interface-list",
+            "ingress-priority",
+            "ipsec-policy",
+            "limit",
+            "nth",
+            "out-bridge-port",
+            "out-bridge-port-list",
+            "out-interface",
+            "out-interface-list",
+            "packet-mark",
+            "packet-size",
+            "per-connection-classifier",
+            "port",
+            "priority",
+            "protocol",
+            "random",
+            "routing-mark",
+            "src-address",
+            "src-address-list",
+            "src-address-type",
+            "src-mac-address",
+            "src-port",
+            "tcp-flags",
+            "tcp-mss",
+            "time",
+            "tls-host",
+            "tos");
 
-    private static final String[] RULE_KEYS =
-        Stream.concat(
-                Stream.of(".id", "chain", "action", "disabled", "dynamic", "invalid", "comment"),
-                Stream.of(ALL))
-            .toArray(String[]::new);
+    private static final List<String> ONLY_4 =
+        List.of(
+            "fragment", "hotspot", "ipv4-options", "layer7-protocol", "p2p", "psd", "realm", "ttl");
+
+    private static final List<String> ONLY_6 = List.of("headers", "hop-limit");
+
+    private static final String[] RULE_KEYS_4 = ruleKeys(ONLY_4);
+    private static final String[] RULE_KEYS_6 = ruleKeys(ONLY_6);
 
     private static final String[] LIST_KEYS = {
       ".id", "list", "address", "disabled", "dynamic", "comment"
     };
+
+    private static String[] ruleKeys(List<String> ofTheFamily) {
+      return Stream.of(
+              List.of(".id", "chain", "action", "disabled", "dynamic", "invalid", "comment"),
+              BOTH,
+              ofTheFamily)
+          .flatMap(List::stream)
+          .toArray(String[]::new);
+    }
+
+    private static List<String> all() {
+      return Stream.of(BOTH, ONLY_4, ONLY_6).flatMap(List::stream).toList();
+    }
   }
 }

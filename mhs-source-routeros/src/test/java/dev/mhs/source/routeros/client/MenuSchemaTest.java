@@ -28,6 +28,8 @@ class MenuSchemaTest {
           "interface/wireless/registration-table",
           "caps-man/registration-table",
           "ip/dns/static",
+          "ipv6/settings",
+          "ipv6/firewall/address-list",
           "ip/accounting",
           "ip/accounting/snapshot",
           "ip/accounting/uncounted");
