@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,13 @@ public final class MenuReader {
   /** The last reply of one menu. */
   private static final class Shelf {
     private final ReentrantLock lock = new ReentrantLock();
+    private final AtomicLong forgotten = new AtomicLong();
     private volatile @Nullable Kept kept;
+
+    void forget() {
+      forgotten.incrementAndGet();
+      kept = null;
+    }
   }
 
   private record Kept(Moment at, RouterReply<Row> reply) {}
@@ -66,9 +73,13 @@ public final class MenuReader {
       Kept kept = shelf.kept;
       Moment now = time.moment();
       if (kept == null || now.since(kept.at).compareTo(lifetime(kept.reply, maxAge)) >= 0) {
+        long before = shelf.forgotten.get();
         RouterReply<Row> reply = session.ask(menu.request());
         kept = new Kept(time.moment(), reply);
         shelf.kept = kept;
+        if (shelf.forgotten.get() != before) {
+          shelf.kept = null; // asked before a write or a restart, it may tell how it was then
+        }
       }
       return reply(menu, kept);
     } finally {
@@ -89,9 +100,7 @@ public final class MenuReader {
 
   /** Forgets everything, because the box was restarted and may be another version now. */
   public void forget() {
-    for (Shelf shelf : shelves.values()) {
-      shelf.kept = null;
-    }
+    shelves.values().forEach(Shelf::forget);
   }
 
   /**
@@ -100,7 +109,7 @@ public final class MenuReader {
    * @param menu which one
    */
   public void forget(Menu menu) {
-    shelf(menu).kept = null;
+    shelf(menu).forget();
   }
 
   private Shelf shelf(Menu menu) {
