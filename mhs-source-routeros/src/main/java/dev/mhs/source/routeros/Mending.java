@@ -41,6 +41,7 @@ final class Mending {
   private final Map<DeviceKey, Unremoved> unremoved = new HashMap<>();
   private final Map<Prefix, DeviceKey> stillSpedUp = new HashMap<>();
   private @Nullable Moment failedAt;
+  private @Nullable Moment leftSpedUpAt;
   private volatile @Nullable Finding trouble;
 
   Mending(Router router, Changes changes, LimitReader reader, SpedUp spedUp, System.Logger logger) {
@@ -110,7 +111,9 @@ final class Mending {
     }
     stillSpedUp.keySet().retainAll(before.limited().keySet());
     reader.notes().keySet().retainAll(Set.copyOf(stillSpedUp.values()));
-    endSpedUp();
+    if (!isRecent(leftSpedUpAt)) {
+      endSpedUp();
+    }
     List<Step> first = steps(before);
     if (first.isEmpty()) {
       forgetDebts(); // all that was owed stands as before, or somebody else has gone on
@@ -155,6 +158,7 @@ final class Mending {
       return;
     }
     Optional<String> left = spedUp.end(stillSpedUp.keySet());
+    leftSpedUpAt = left.isPresent() ? router.time().moment() : null;
     for (DeviceKey device : stillSpedUp.values()) {
       left.ifPresentOrElse(
           why -> reader.notes().put(device, why), () -> reader.notes().remove(device));
@@ -165,9 +169,11 @@ final class Mending {
   }
 
   private boolean isPausing() {
-    Moment failed = failedAt;
-    boolean isPausing = failed != null && router.time().moment().since(failed).compareTo(PAUSE) < 0;
-    return isPausing || !router.hasSettled();
+    return isRecent(failedAt) || !router.hasSettled();
+  }
+
+  private boolean isRecent(@Nullable Moment failed) {
+    return failed != null && router.time().moment().since(failed).compareTo(PAUSE) < 0;
   }
 
   private void failed(Changes.End end) {

@@ -39,11 +39,6 @@ final class Respite {
     return since != null && now.since(since).compareTo(length()) < 0;
   }
 
-  /** Tells whether there was one since it last worked. */
-  boolean isOpen() {
-    return begun != null;
-  }
-
   /** Ends it for good: it works again, or everything is new. */
   void end() {
     begun = null;

@@ -56,6 +56,8 @@ final class FakeBox implements RouterSession {
   private boolean keepsOtherLimit;
   private boolean refusesIdsInPaths;
   private boolean isDead;
+  private boolean keepsConnections;
+  private int askedAboutConnections;
 
   FakeBox(FakeSession rest) {
     this.rest = rest;
@@ -113,6 +115,16 @@ final class FakeBox implements RouterSession {
     refusesIdsInPaths = true;
   }
 
+  /** Ends no connection any more, or again. */
+  void keepConnections(boolean is) {
+    keepsConnections = is;
+  }
+
+  /** Returns how often its connections were read, or wanted to end. */
+  int askedAboutConnections() {
+    return askedAboutConnections;
+  }
+
   /** Returns the queues as they stand, without their ids. */
   List<Map<String, String>> state() {
     return state(QUEUE);
@@ -148,6 +160,11 @@ final class FakeBox implements RouterSession {
     String menu = MENUS.stream().filter(request.path()::startsWith).findFirst().orElse(null);
     if (menu == null) {
       return rest.ask(request, reader);
+    }
+    boolean isOfConnections = menu.endsWith("connection");
+    askedAboutConnections += isOfConnections ? 1 : 0;
+    if (isOfConnections && keepsConnections && request.verb() != RouterRequest.Verb.GET) {
+      return failed(FailureKind.REFUSED, "failure: not today").as();
     }
     if (request.verb() == RouterRequest.Verb.GET) {
       return new RouterReply.Answer<>(

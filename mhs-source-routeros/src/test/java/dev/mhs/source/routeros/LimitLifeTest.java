@@ -100,6 +100,27 @@ class LimitLifeTest {
   }
 
   @Test
+  void connectionsThatTheRouterDoesNotEndAreToldAndTriedAgainOnceAMinute() throws Exception {
+    box.add(FakeBox.CONNECTION, FakeBox.values("src-address=192.168.88.42:5000", "fasttrack=true"));
+    box.keepConnections(true);
+    LimitInForce made = applied(limits.apply(limit(NAS, 5, "192.168.88.42")));
+    assertTrue(String.valueOf(made.reason()).contains("still are"), made::toString);
+    int once = box.askedAboutConnections();
+
+    for (int look = 0; look < 5; look++) {
+      passing(Duration.ofSeconds(10));
+      assertFalse(read(limits).getFirst().enforced());
+    }
+    assertEquals(once, box.askedAboutConnections(), "the table may have thousands of rows");
+
+    box.keepConnections(false);
+    passing(Duration.ofSeconds(11));
+    read(limits);
+    passing(Duration.ofSeconds(10));
+    assertTrue(read(limits).getFirst().enforced(), "told at the look after the one that mends");
+  }
+
+  @Test
   void whoDidNotOptInIsToldWhyALimitDoesNotHoldAndNothingButTheQueueIsWritten() throws Exception {
     var before = box.everything();
 
