@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileInputTest {
   private static final int PATIENCE = 10_000; // milliseconds
   private static final String LIMIT = "/api/limits/192.0.2.1";
+  private static final String CHUNKED = "Transfer-Encoding: chunked";
   private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ=="; // RFC 6455 §1.3
   private static final List<String> PROTECTIVE =
       List.of(
@@ -185,6 +186,36 @@ class HostileInputTest {
     assertEquals(1, answer.split("HTTP/1\\.1 ", -1).length - 1, answer);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "2\r\n{}\r\n0\r\n", "2;"})
+  void aLineOfABodyThatNeverEndsIsCutOff(String start) throws Exception {
+    try (Socket socket =
+        open("POST " + LIMIT + " HTTP/1.1\r\n" + host() + CHUNKED + "\r\n\r\n" + start)) {
+      socket.getOutputStream().write("a".repeat(1100).getBytes(StandardCharsets.US_ASCII));
+
+      assertEquals(400, status(readUntil(socket.getInputStream(), "\r\n\r\n")));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"close", "Close", "keep-alive, close"})
+  void nothingFollowsTheLastRequest(String connection) throws Exception {
+    String hidden = "POST /api/scan HTTP/1.1\r\n" + host() + "Content-Length: 0\r\n\r\n";
+    String answer =
+        askUntilClosed(
+            "POST /api/scan HTTP/1.1\r\n"
+                + host()
+                + "Origin: http://evil.example\r\nConnection: "
+                + connection
+                + "\r\nContent-Length: "
+                + hidden.length()
+                + "\r\n\r\n"
+                + hidden);
+
+    assertEquals(403, status(answer));
+    assertEquals(1, answer.split("HTTP/1\\.1 ", -1).length - 1, answer);
+  }
+
   @Test
   void slowSendersKeepNobodyWaiting() throws Exception {
     List<Socket> slow = new ArrayList<>();
@@ -243,6 +274,18 @@ class HostileInputTest {
       socket.getOutputStream().write(frame(0x89, new byte[126], 126));
 
       assertEquals(1002, closeCode(socket));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x83, 0x87, 0x8b, 0x8f})
+  void aFrameOfAnUnknownKindIsNotAnsweredInHttp(int opcode) throws Exception {
+    try (Socket socket = open(upgrade("GET", KEY, ""))) {
+      InputStream in = socket.getInputStream();
+      readUntil(in, "\r\n\r\n");
+      socket.getOutputStream().write(frame(opcode, new byte[1], 1));
+
+      assertFalse(readUntil(in, "never").contains("HTTP/1.1"));
     }
   }
 

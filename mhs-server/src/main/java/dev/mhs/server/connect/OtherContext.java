@@ -20,17 +20,40 @@ import java.util.concurrent.ExecutorService;
  * @param dataWriter what goes out
  * @param router what is served
  * @param isSecure whether nobody between can read it
+ * @param ending is told when no request is to follow the present one
  */
 public record OtherContext(
     ConnectionContext of,
     DataReader dataReader,
     DataWriter dataWriter,
     Router router,
-    boolean isSecure)
+    boolean isSecure,
+    Runnable ending)
     implements ConnectionContext {
+
+  /** Returns one on which any number of requests may follow. */
+  public OtherContext(
+      ConnectionContext of,
+      DataReader dataReader,
+      DataWriter dataWriter,
+      Router router,
+      boolean isSecure) {
+    this(of, dataReader, dataWriter, router, isSecure, () -> {});
+  }
 
   static OtherContext writing(ConnectionContext of, DataWriter writer) {
     return new OtherContext(of, of.dataReader(), writer, of.router(), of.isSecure());
+  }
+
+  static OtherContext reading(ConnectionContext of, DataReader reader, Runnable ending) {
+    return new OtherContext(of, reader, of.dataWriter(), of.router(), of.isSecure(), ending);
+  }
+
+  /** Sees to it that no request follows the present one on a connection. */
+  public static void endAfterThis(ConnectionContext connection) {
+    if (connection instanceof OtherContext ours) {
+      ours.ending().run();
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.helidon.http.HttpPrologue;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.http.WritableHeaders;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.websocket.WsConfig;
@@ -75,6 +76,11 @@ public final class Upgrades extends WsUpgrader {
     public void handle(Limit limit) throws InterruptedException {
       try {
         opened.handle(limit);
+      } catch (CloseConnectionException end) {
+        throw end;
+      } catch (RuntimeException broken) { // such as a frame of an unknown kind
+        // Anything else would be answered in HTTP, in the midst of the frames.
+        throw new CloseConnectionException("the WebSocket is broken", broken);
       } finally {
         crowd.leave(client);
       }

@@ -59,12 +59,21 @@ final class Visit implements ServerConnection, InterruptableTask<Void> {
     thread = Thread.currentThread();
     try {
       Opening.Opened opened = opening.open(OtherContext.writing(context, writer));
-      ServerConnection speaking = http.connection(opened.context());
+      RequestReader reader = new RequestReader(opened.context().dataReader());
+      ServerConnection speaking =
+          http.connection(OtherContext.reading(opened.context(), reader, this::endAfterThis));
       talk = speaking;
       speaking.handle(limit);
       opened.goodbye().run();
     } finally {
       crowd.leave(from);
+    }
+  }
+
+  private void endAfterThis() {
+    ServerConnection speaking = talk;
+    if (speaking != null) {
+      speaking.close(false);
     }
   }
 
