@@ -227,6 +227,7 @@ class HostileInputTest {
       live.send("hello");
 
       assertEquals(200, server.get("/").statusCode());
+      assertEquals(400, status(post("{}")));
       live.next();
       live.next();
     } finally {
