@@ -71,7 +71,12 @@ class AlertsTest {
                 "ALERT_NTFY_TOPIC",
                 "mhs"),
             new FakeProvider("fake", 100, source));
-    started.await("/api/devices", message -> message.getJsonArray("devices").size() >= devices);
+    int seen =
+        started
+            .await("/api/devices", message -> message.getJsonArray("devices").size() >= devices)
+            .getInt("seq");
+    // Whoever listens has heard of one snapshot before the next is made: learning has begun.
+    started.await("/api/devices", message -> message.getInt("seq") > seen);
     started.await("/api/alerts", status -> status.isNull("learning_until"));
     return started;
   }
