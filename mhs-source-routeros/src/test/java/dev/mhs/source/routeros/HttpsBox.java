@@ -9,6 +9,9 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.http.RequestMethod;
+import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import dev.mhs.api.SourceId;
 import dev.mhs.core.spi.Source;
 import dev.mhs.core.spi.SourceContext;
@@ -28,6 +31,9 @@ import java.util.Objects;
  * a menu that it lacks.
  */
 final class HttpsBox implements AutoCloseable {
+  /** Where a story begins. */
+  static final String BEGIN = Scenario.STARTED;
+
   private final WireMockServer server;
 
   private HttpsBox(WireMockServer server) {
@@ -99,6 +105,22 @@ final class HttpsBox implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Lets one verb on a path be answered so while the story of this box stands at some point, from
+   * which it then goes on to another. A story begins at {@link #BEGIN}.
+   */
+  HttpsBox at(
+      String point, String verb, String path, ResponseDefinitionBuilder response, String next) {
+    server.stubFor(
+        WireMock.request(verb, urlPathEqualTo("/rest/" + path))
+            .atPriority(3)
+            .inScenario("story")
+            .whenScenarioStateIs(point)
+            .willReturn(response)
+            .willSetStateTo(next));
+    return this;
+  }
+
   int port() {
     return server.httpsPort();
   }
@@ -111,6 +133,15 @@ final class HttpsBox implements AutoCloseable {
   /** Returns how many requests came in for a path. */
   int requests(String path) {
     return server.findAll(WireMock.anyRequestedFor(urlPathEqualTo("/rest/" + path))).size();
+  }
+
+  /** Returns how many requests of a verb came in, whatever for. */
+  int requestsBy(String verb) {
+    return server
+        .findAll(
+            RequestPatternBuilder.newRequestPattern(
+                RequestMethod.fromString(verb), WireMock.anyUrl()))
+        .size();
   }
 
   /** Opens a source that asks this box. */

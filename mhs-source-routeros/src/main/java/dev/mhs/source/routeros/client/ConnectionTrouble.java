@@ -42,10 +42,15 @@ public final class ConnectionTrouble {
       root = at;
     }
     if (root instanceof IOException) {
-      return new Failed<>(FailureKind.UNREACHABLE, BROKEN + ": " + words(root));
+      return new Failed<>(FailureKind.UNREACHABLE, BROKEN + because(root));
     }
     return new Failed<>(
-        FailureKind.MALFORMED, "the peer's answer is no HTTP, or was cut off: " + words(root));
+        FailureKind.MALFORMED, "the peer's answer is no HTTP, or was cut off" + because(root));
+  }
+
+  /** Some exceptions say nothing but their class, which says nothing to people. */
+  private static String because(Throwable thrown) {
+    return thrown.getMessage() == null ? "" : ": " + thrown.getMessage();
   }
 
   private static <T> Optional<Failed<T>> known(Throwable thrown) {
