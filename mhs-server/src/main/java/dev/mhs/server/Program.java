@@ -64,6 +64,7 @@ final class Program implements AutoCloseable {
     this.ticking = history == null ? () -> {} : tickWith(history);
     this.counting = engine.subscribe(counted::published);
     this.telling = telling(settings, history, engine, time);
+    telling.follow(engine); // before anybody can ask for anything: what is said is noted
     this.server = serve(settings, engine, history, telling, time, counted);
     this.beginning = Thread.ofPlatform().name("mhs-begin").daemon().unstarted(this::begin);
   }
@@ -191,6 +192,7 @@ final class Program implements AutoCloseable {
           new MhsServer.Parts(settings, engine, history, telling, counted, version(), hostname()),
           time);
     } catch (RuntimeException cannotListen) {
+      telling.close();
       close(history);
       throw cannotListen(settings.server(), cannotListen);
     }
@@ -225,7 +227,6 @@ final class Program implements AutoCloseable {
       engine.resume(store.inherited(time.instant().minus(Sessions.RECENT)));
       engine.onSessionChange((change, snapshot) -> store.record(change));
     }
-    telling.follow(engine);
     if (!closed.get()) {
       engine.start();
     }
