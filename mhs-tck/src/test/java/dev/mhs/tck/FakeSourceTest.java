@@ -11,6 +11,7 @@ import dev.mhs.api.BitRate;
 import dev.mhs.api.Capability;
 import dev.mhs.api.DeviceKey;
 import dev.mhs.api.FailureKind;
+import dev.mhs.api.IpLiteral;
 import dev.mhs.api.Limit;
 import dev.mhs.api.LimitOutcome;
 import dev.mhs.api.MacAddress;
@@ -108,7 +109,8 @@ class FakeSourceTest {
   void limitsThatAreAppliedAreReadBack() throws InterruptedException {
     LimitController limits = fake.limits().orElseThrow();
     DeviceKey device = new DeviceKey.ByMac(MAC);
-    Limit limit = new Limit(device, List.of(), BitRate.ofMegabits(5), null);
+    Limit limit =
+        new Limit(device, List.of(IpLiteral.of("192.0.2.7")), BitRate.ofMegabits(5), null);
 
     LimitOutcome set = limits.apply(limit);
     assertEquals(new LimitOutcome.Applied(fake.inForce().getFirst()), set);
