@@ -67,7 +67,7 @@ class TestCommandTest {
     Command.Result result = test("dnsmasq node", "");
 
     assertEquals(0, result.code(), result.output());
-    assertTrue(clone.builds().getFirst().contains(" -DexcludedGroups=netns "));
+    assertTrue(clone.builds().getFirst().contains(" -DexcludedGroups=netns,js "));
     assertFalse(result.output().contains("node ran"), result.output());
     assertTrue(result.output().contains("SKIPPED: HouseIT\n"), result.output());
     assertTrue(result.output().contains("SKIPPED: the JavaScript tests"), result.output());
