@@ -33,6 +33,7 @@ public final class Bench {
     figures.put("push", new PushFigure());
     figures.put("rows", new RowsFigure());
     figures.put("router", new RouterFigure());
+    figures.put("history", new HistoryFigure());
     List<String> wanted =
         arguments.length == 0 ? List.copyOf(figures.keySet()) : List.of(arguments);
     if (!figures.keySet().containsAll(wanted)) {
@@ -88,6 +89,7 @@ public final class Bench {
         """
         The median of n measurements; "of budget" is the median as a part of it, "!" marks what is too much.
         Memory is read n times from one process. What the machine does besides shows in "max", least in CPU.
-        CPU for one push: what clients add to a process without any, which also asks its source less often.""");
+        CPU for one push: what clients add to a process without any, which also asks its source less often.
+        The original's schema: a row of rates per device every 30 s, index on (ip, timestamp); all rows of the week are read.""");
   }
 }

@@ -6,6 +6,8 @@ import java.util.Locale;
 enum Unit {
   /** Seconds from one event to another. */
   SECONDS("%.2f", " s"),
+  /** Thousandths of a second from one event to another. */
+  MILLISECONDS("%.1f", " ms"),
   /** Millions of bytes. */
   MEGABYTES("%.1f", " MB"),
   /** Hundredths of the time of one processor core. */

@@ -267,8 +267,12 @@ public final class SqliteHistory implements HistoryStore, Opened {
     }
   }
 
-  /** Whether something waits to be written, or is being written. */
-  boolean hasWork() {
+  /**
+   * Tells whether ticks wait to be written, or are being written.
+   *
+   * @return whether they are not all in the file
+   */
+  public boolean hasWork() {
     return backlog.size() > 0;
   }
 

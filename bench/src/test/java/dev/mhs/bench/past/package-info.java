@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mhs.bench.past;
+
+import org.jspecify.annotations.NullMarked;
