@@ -36,7 +36,7 @@ class DoctorIT {
               "[{'address':'192.168.88.10','mac-address':'00:00:5E:00:53:0A','interface':'bridge',"
                   + "'status':'reachable'}]",
           "ip/firewall/connection", "[]",
-          "ip/firewall/filter", "[{'action':'fasttrack-connection','chain':'forward'}]",
+          "ip/firewall/filter", "[{'.id':'*9','action':'fasttrack-connection','chain':'forward'}]",
           "queue/simple", "[]");
 
   @TempDir Path folder;
@@ -84,7 +84,7 @@ class DoctorIT {
         paper.contains("good     ports: attic (hAP) with 1 port, the line on ether1\n"), paper);
     assertTrue(paper.contains("good     limits: 0 limits in force\n"), paper);
     assertTrue(paper.contains("lacking  FastTrack is on"), paper);
-    assertTrue(paper.contains("/ip/firewall/filter/disable"), paper);
+    assertTrue(paper.contains("limits.fasttrack: exempt"), paper);
     assertTrue(paper.contains("lacking  its password crosses the network readable"), paper);
     assertTrue(
         paper.contains("Source local (local, asked without sending anything)\ngood     devices: "),
