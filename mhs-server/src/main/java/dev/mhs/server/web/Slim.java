@@ -5,14 +5,22 @@ import java.util.Deque;
 import java.util.Set;
 
 /**
- * Leaves out of our own scripts and style sheets what only their authors read: indentation, blank
- * lines, and comments that fill whole lines. Nothing inside a text or a template changes, and where
- * a line ended one still ends, so that the program stays the same. For one thread.
+ * Leaves out of our own scripts and style sheets what only their authors read: comments, and the
+ * blanks and line ends that part no two tokens. Nothing inside a text, a template or a regular
+ * expression changes, and a line end that may end a statement stays one. For one thread.
  */
 final class Slim {
   private static final String BEFORE_REGEX = "(,=:[!&|?{};+-*%<>~^";
   private static final Set<String> WORDS_BEFORE_REGEX =
       Set.of("return", "typeof", "case", "in", "of", "delete", "void", "throw", "else", "await");
+
+  /** After these, and before those, no line end ends a statement (ECMA-262 §12.10). */
+  private static final String GOES_ON_AFTER = "{,;([=&|?:";
+
+  private static final String GOES_ON_BEFORE = "})],.;?:=&|";
+
+  /** Put together, these would be other tokens, or a comment. */
+  private static final Set<String> APART = Set.of("++", "--", "//", "/*", "->", "<!");
 
   private final String source;
   private final boolean script;
@@ -37,9 +45,14 @@ final class Slim {
   }
 
   private String run() {
-    startLine();
     while (at < source.length()) {
-      step();
+      int gap = at;
+      at = endOfGap(gap);
+      if (at > gap) {
+        out.append(parting(source.substring(gap, at)));
+      } else {
+        step();
+      }
     }
     return out.toString();
   }
@@ -47,10 +60,6 @@ final class Slim {
   private void step() {
     char next = source.charAt(at);
     switch (next) {
-      case '\n' -> {
-        copy(1);
-        startLine();
-      }
       case '"', '\'' -> copyText(next);
       case '/' -> slash();
       case '`' -> template();
@@ -63,41 +72,50 @@ final class Slim {
     }
   }
 
-  /** Passes over indentation, blank lines and whole lines of comment. Only between tokens. */
-  private void startLine() {
-    int line = at;
-    while (line < source.length()) {
-      int text = line;
-      while (text < source.length() && isBlank(source.charAt(text))) {
-        text++;
+  /** Passes over blanks, line ends and comments. Only between tokens. */
+  private int endOfGap(int from) {
+    int end = from;
+    while (end < source.length()) {
+      if (Character.isWhitespace(source.charAt(end))) {
+        end++;
+      } else if (script && source.startsWith("//", end)) {
+        end = endOfLine(end);
+      } else if (source.startsWith("/*", end)) {
+        int close = source.indexOf("*/", end + 2);
+        end = close < 0 ? source.length() : close + 2;
+      } else {
+        break;
       }
-      int after = text;
-      if (script && source.startsWith("//", text)) {
-        after = endOfLine(text);
-      } else if (source.startsWith("/*", text)) {
-        int end = source.indexOf("*/", text + 2);
-        after = end < 0 ? source.length() : end + 2;
-      }
-      int rest = after;
-      while (rest < source.length() && isBlank(source.charAt(rest))) {
-        rest++;
-      }
-      if (rest < source.length() && source.charAt(rest) != '\n') {
-        at = text;
-        return;
-      }
-      line = Math.min(rest + 1, source.length());
     }
-    at = line;
+    return end;
+  }
+
+  /** Returns what must stay of a gap between the token before and the one that is next. */
+  private String parting(String gap) {
+    if (out.isEmpty() || at == source.length()) {
+      return "";
+    }
+    char before = out.charAt(out.length() - 1);
+    char after = source.charAt(at);
+    if (!script) {
+      return "{};,:".indexOf(before) >= 0 || "{};,".indexOf(after) >= 0 ? "" : " ";
+    }
+    if (gap.indexOf('\n') >= 0
+        && GOES_ON_AFTER.indexOf(before) < 0
+        && GOES_ON_BEFORE.indexOf(after) < 0) {
+      return "\n";
+    }
+    boolean number = Character.isDigit(before) && after == '.';
+    boolean words = isOfWord(before) && isOfWord(after);
+    return number || words || APART.contains("" + before + after) ? " " : "";
+  }
+
+  private static boolean isOfWord(char character) {
+    return Character.isJavaIdentifierPart(character) || character == '#' || character == '\\';
   }
 
   private void slash() {
-    if (source.startsWith("/*", at)) {
-      int end = source.indexOf("*/", at + 2);
-      copy((end < 0 ? source.length() : end + 2) - at);
-    } else if (script && source.startsWith("//", at)) {
-      copy(endOfLine(at) - at);
-    } else if (script && isRegexExpected()) {
+    if (script && isRegexExpected()) {
       copyRegex();
     } else {
       copy(1);
@@ -193,9 +211,5 @@ final class Slim {
   private int endOfLine(int from) {
     int end = source.indexOf('\n', from);
     return end < 0 ? source.length() : end;
-  }
-
-  private static boolean isBlank(char character) {
-    return character == ' ' || character == '\t' || character == '\r';
   }
 }

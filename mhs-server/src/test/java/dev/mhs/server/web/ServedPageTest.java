@@ -20,7 +20,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -32,11 +32,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page as a browser gets it: light, and still the program that its sources are. */
 class ServedPageTest {
+  /** Of what a browser loads before it shows anything. */
   private static final int HEAVIEST = 150_000;
+
   private static final int HEAVIEST_ZIPPED = 60_000;
+
+  /** With the parts that it loads only when they are first asked for, such as {@code import()}. */
+  private static final int HEAVIEST_EVER = 200_000;
+
   private static final Path SOURCES = Path.of("src");
   private static final Pattern ADDRESS =
-      Pattern.compile("(?:src|href)=\"([^\"#]+)\"|from '(\\.[^']+)'");
+      Pattern.compile("(?:src|href)=\"([^\"#]+)\"|from ?'(\\.[^']+)'");
+  private static final Pattern LATER_ADDRESS = Pattern.compile("import\\('(\\.[^']+)'\\)");
 
   private final HttpClient client = HttpClient.newHttpClient();
   private WebServer server;
@@ -64,13 +71,20 @@ class ServedPageTest {
 
   @Test
   void thePageWeighsLittleTheLibraryIncluded() throws Exception {
-    Map<String, byte[]> plain = page("identity");
-    Map<String, byte[]> zipped = page("gzip");
+    Map<String, byte[]> plain = page("identity", ADDRESS);
+    Map<String, byte[]> zipped = page("gzip", ADDRESS);
 
     assertTrue(plain.size() >= 15, plain.keySet().toString());
     assertEquals(plain.keySet(), zipped.keySet());
     assertTrue(weight(plain) <= HEAVIEST, weight(plain) + " bytes");
     assertTrue(weight(zipped) <= HEAVIEST_ZIPPED, weight(zipped) + " bytes as gzip");
+  }
+
+  @Test
+  void whatIsLoadedOnlyWhenItIsAskedForWeighsLittleToo() throws Exception {
+    Map<String, byte[]> all = page("identity", ADDRESS, LATER_ADDRESS);
+
+    assertTrue(weight(all) <= HEAVIEST_EVER, weight(all) + " bytes");
   }
 
   @Test
@@ -160,7 +174,8 @@ class ServedPageTest {
   }
 
   /** Everything that a browser loads, from the first page on. */
-  private Map<String, byte[]> page(String accepted) throws IOException, InterruptedException {
+  private Map<String, byte[]> page(String accepted, Pattern... links)
+      throws IOException, InterruptedException {
     Map<String, byte[]> loaded = new TreeMap<>();
     Deque<String> open = new ArrayDeque<>(List.of(""));
     while (!open.isEmpty()) {
@@ -175,13 +190,21 @@ class ServedPageTest {
           file.headers().firstValue("Content-Encoding").isPresent()
               ? unzip(file.body())
               : file.body();
-      Matcher addresses = ADDRESS.matcher(text(plain));
-      while (addresses.find()) {
-        String address = addresses.group(1) == null ? addresses.group(2) : addresses.group(1);
-        open.push(URI.create("/" + path).resolve(address).getPath().substring(1));
+      for (Pattern link : links) {
+        addresses(link, text(plain))
+            .map(URI.create("/" + path)::resolve)
+            .map(URI::getPath)
+            .forEach(address -> open.push(address.substring(1)));
       }
     }
     return loaded;
+  }
+
+  private static Stream<String> addresses(Pattern link, String text) {
+    return link.matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .map(found -> found.replaceFirst("^[^\"']*[\"']", "").replaceFirst("[\"'].*$", ""));
   }
 
   private HttpResponse<byte[]> get(String path, String accepted)
