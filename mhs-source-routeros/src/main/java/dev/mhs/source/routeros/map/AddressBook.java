@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers which device has which address. Connections outlive the neighbor entries that named
- * their device, so an address is remembered for an hour after it was last heard of. Any thread.
+ * their device, so an address is remembered for an hour after it was last heard of. Any thread; who
+ * learns waits for another that does.
  */
 public final class AddressBook {
   private static final Duration REMEMBERED = Duration.ofHours(1);
@@ -37,7 +38,7 @@ public final class AddressBook {
    * @param line the household's line, whose neighbors are no devices of it
    * @param now when they were read
    */
-  public void learn(List<Row> leases, List<Row> neighbors, Wan line, Moment now) {
+  public synchronized void learn(List<Row> leases, List<Row> neighbors, Wan line, Moment now) {
     for (Row row : leases) {
       Lease.of(row)
           .filter(Lease::isBound)

@@ -2,7 +2,7 @@ package dev.mhs.source.routeros.traffic;
 
 import dev.mhs.api.DeviceKey;
 import dev.mhs.api.Usage;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -12,7 +12,16 @@ import java.util.Objects;
  * other way has counted meanwhile must not count twice. For one thread.
  */
 public final class Turns {
-  private final Map<DeviceKey, Turn> turns = new HashMap<>();
+  /** More than any household has; who was not measured for longest is forgotten first. */
+  private static final int REMEMBERED = 10_000;
+
+  private final Map<DeviceKey, Turn> turns =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<DeviceKey, Turn> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
   private long count;
 
   /** A time in which a device is measured in one way. */
