@@ -9,15 +9,10 @@ import dev.mhs.source.local.count.CountingPlan;
 import dev.mhs.source.local.count.CountingPlan.Sight;
 import dev.mhs.source.local.count.Counts;
 import dev.mhs.source.local.count.KernelCounting;
-import dev.mhs.source.local.parse.DefaultRoute;
-import dev.mhs.source.local.read.LocalInterface;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +24,7 @@ final class DeviceCounting implements AutoCloseable {
   private static final Duration TRIED_AGAIN_AFTER = Duration.ofSeconds(60);
 
   private final LocalSettings settings;
-  private final Machine machine;
+  private final PlaceReader places;
   private final KernelCounting counting;
   private final KnownDevices known;
   private final TimeSource time;
@@ -61,12 +56,12 @@ final class DeviceCounting implements AutoCloseable {
 
   DeviceCounting(
       LocalSettings settings,
-      Machine machine,
+      PlaceReader places,
       KernelCounting counting,
       KnownDevices known,
       TimeSource time) {
     this.settings = settings;
-    this.machine = machine;
+    this.places = places;
     this.counting = counting;
     this.known = known;
     this.time = time;
@@ -82,7 +77,7 @@ final class DeviceCounting implements AutoCloseable {
     }
     CountingPlan plan;
     try {
-      plan = plan();
+      plan = places.read();
     } catch (IOException refused) {
       return inVain("the kernel does not tell its addresses: " + refused.getMessage(), null);
     }
@@ -123,28 +118,6 @@ final class DeviceCounting implements AutoCloseable {
 
   private static Usage usage(Counts counts, Duration over) {
     return new Usage.Delta(counts.downloadBytes(), counts.uploadBytes(), over);
-  }
-
-  private CountingPlan plan() throws IOException {
-    Map<String, LocalInterface> interfaces = machine.catalog().read();
-    Set<String> parents = new TreeSet<>();
-    Set<String> watched = InterfaceChoice.watched(interfaces, settings.interfaces());
-    watched.forEach(name -> parents.addAll(machine.catalog().parents(name)));
-    Set<String> uplinks = new TreeSet<>();
-    Stream.concat(
-            machine.files().ipv4DefaultRoutes().stream(),
-            machine.files().ipv6DefaultRoutes().stream())
-        .map(DefaultRoute::interfaceName)
-        .forEach(uplinks::add);
-    return CountingPlan.of(
-        new CountingPlan.Place(
-            interfaces,
-            watched,
-            machine.addresses().read(),
-            uplinks,
-            parents,
-            machine.files().forwards(),
-            !settings.interfaces().isEmpty()));
   }
 
   @Override

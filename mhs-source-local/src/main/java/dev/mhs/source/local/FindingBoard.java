@@ -12,7 +12,8 @@ final class FindingBoard {
     NEIGHBORS,
     SWEEP,
     BANDWIDTH,
-    COUNTERS
+    COUNTERS,
+    LIMITS
   }
 
   private final ConcurrentSkipListMap<Topic, List<Finding>> byTopic = new ConcurrentSkipListMap<>();

@@ -172,6 +172,10 @@ final class LocalFindings {
                     + " (-Djna.tmpdir=<a folder that is not noexec>)"));
   }
 
+  static List<Finding> limits(String why, @Nullable String remedy) {
+    return List.of(lacking("devices cannot be slowed down from here: " + why, remedy));
+  }
+
   private static Finding lacking(String what, @Nullable String remedy) {
     return new Finding(Level.LACKING, what, remedy);
   }

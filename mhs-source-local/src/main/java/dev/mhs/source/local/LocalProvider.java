@@ -36,6 +36,6 @@ public final class LocalProvider implements SourceProvider {
   public Source open(SourceContext context) {
     LocalSettings settings = LocalSettings.of(context.settings());
     return new LocalSource(
-        settings, Machine.here(), Outside.here(), Machine.counting(), context.time());
+        settings, Machine.here(), Outside.here(), Machine.kernel(), context.time());
   }
 }

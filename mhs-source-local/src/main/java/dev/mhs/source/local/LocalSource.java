@@ -3,10 +3,10 @@ package dev.mhs.source.local;
 import dev.mhs.api.Finding;
 import dev.mhs.core.spi.BandwidthSource;
 import dev.mhs.core.spi.DeviceSource;
+import dev.mhs.core.spi.LimitController;
 import dev.mhs.core.spi.PortSource;
 import dev.mhs.core.spi.Source;
 import dev.mhs.core.spi.TimeSource;
-import dev.mhs.source.local.count.KernelCounting;
 import dev.mhs.source.local.name.NameThreads;
 import dev.mhs.source.local.name.ReverseNames;
 import dev.mhs.source.local.sweep.Sweeper;
@@ -22,13 +22,10 @@ final class LocalSource implements Source {
   private final DeviceCounting counting;
   private final LocalBandwidth bandwidth;
   private final LocalPorts ports;
+  private final LocalLimits limits;
 
   LocalSource(
-      LocalSettings settings,
-      Machine machine,
-      Outside outside,
-      KernelCounting kernel,
-      TimeSource time) {
+      LocalSettings settings, Machine machine, Outside outside, Kernel kernel, TimeSource time) {
     sweeper =
         new Sweeper(
             outside.socket(),
@@ -40,9 +37,11 @@ final class LocalSource implements Source {
             outside.resolver(), time, nameThreads, () -> machine.files().localDomains());
     KnownDevices known = new KnownDevices();
     devices = new LocalDevices(settings, machine, new Lookout(sweeper, names, known), board, time);
-    counting = new DeviceCounting(settings, machine, kernel, known, time);
+    PlaceReader places = new PlaceReader(settings, machine);
+    counting = new DeviceCounting(settings, places, kernel.counting(), known, time);
     bandwidth = new LocalBandwidth(machine, counting, board, time);
     ports = new LocalPorts(machine, board, time);
+    limits = new LocalLimits(machine, places, kernel.shaping(), board);
   }
 
   @Override
@@ -58,6 +57,11 @@ final class LocalSource implements Source {
   @Override
   public Optional<PortSource> ports() {
     return Optional.of(ports);
+  }
+
+  @Override
+  public Optional<LimitController> limits() {
+    return Optional.of(limits);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.mhs.source.local;
 
 import dev.mhs.source.local.count.KernelCounting;
 import dev.mhs.source.local.count.NftCounting;
+import dev.mhs.source.local.limit.KernelShaping;
 import dev.mhs.source.local.read.CounterReader;
 import dev.mhs.source.local.read.InterfaceCatalog;
 import dev.mhs.source.local.read.KernelNeighborTable;
@@ -45,7 +46,13 @@ record Machine(
         new OshiCounters(catalog::names, new SysfsCounters(files)));
   }
 
-  static KernelCounting counting() {
+  static Kernel kernel() {
+    return new Kernel(
+        counting(),
+        new KernelShaping(COMMANDS, new ProcessRunner(LONGEST_COMMAND), SystemFiles.HERE.sys()));
+  }
+
+  private static KernelCounting counting() {
     return new NftCounting(
         COMMANDS,
         new ProcessRunner(LONGEST_COMMAND),

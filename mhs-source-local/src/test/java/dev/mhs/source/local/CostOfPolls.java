@@ -29,7 +29,7 @@ final class CostOfPolls {
         words.length > 0 && words[0].equals("proc") ? LookAround.withoutIp() : Machine.here();
     try (LocalSource source =
         new LocalSource(
-            settings, machine, Outside.here(), Machine.counting(), new LookAround.RealTime())) {
+            settings, machine, Outside.here(), Machine.kernel(), new LookAround.RealTime())) {
       print("devices()", () -> source.devices().orElseThrow().devices());
       System.gc();
       System.out.println("resident before counters: " + resident());

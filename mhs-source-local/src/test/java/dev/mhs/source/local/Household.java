@@ -79,6 +79,18 @@ final class Household implements AutoCloseable {
     }
   }
 
+  /** Gives the clients, the router and the world IPv6 addresses besides, without translation. */
+  void speakIpv6(int clients) throws IOException, InterruptedException {
+    inHome("sysctl -q -w net.ipv6.conf.all.disable_ipv6=0 net.ipv6.conf.all.forwarding=1");
+    inHome("sysctl -q -w net.ipv6.conf.lan0.disable_ipv6=0 net.ipv6.conf.wan0.disable_ipv6=0");
+    inHome("ip address add fd66::1/64 dev lan0 nodad; ip address add fd67::1/64 dev wan0 nodad");
+    in("world", "ip address add fd67::2/64 dev e0 nodad; ip route add default via fd67::1");
+    for (int client = 1; client <= clients; client++) {
+      in("c" + client, "ip address add fd66::1" + client + "/64 dev e0 nodad");
+      in("c" + client, "ip -6 route add default via fd66::1");
+    }
+  }
+
   /** Starts a program that runs until this is closed, and waits until it has said something. */
   void serve(String name, String saying, String... words) throws IOException {
     List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", full(name)));
@@ -122,7 +134,7 @@ final class Household implements AutoCloseable {
     return output("home", command);
   }
 
-  private String output(String name, String command) throws IOException {
+  String output(String name, String command) throws IOException {
     Process process =
         new ProcessBuilder("ip", "netns", "exec", full(name), "sh", "-c", command).start();
     try (var printed = process.getInputStream()) {

@@ -250,7 +250,7 @@ class LocalDevicesTest {
             new LocalSettings(Scan.ACTIVE, Set.of(), true),
             mute,
             new Outside(world, world.time::pass, address -> ""),
-            world.kernel,
+            new Kernel(world.kernel, world.played.shaping()),
             world.time)) {
       var devices = assertInstanceOf(Poll.Failed.class, broken.devices().orElseThrow().devices());
       var ports = assertInstanceOf(Poll.Failed.class, broken.ports().orElseThrow().ports());

@@ -2,6 +2,7 @@ package dev.mhs.source.local;
 
 import dev.mhs.api.IpLiteral;
 import dev.mhs.api.Poll;
+import dev.mhs.source.local.limit.PlayedKernel;
 import dev.mhs.source.local.parse.IpNeighborParser;
 import dev.mhs.source.local.read.InterfaceCatalog;
 import dev.mhs.source.local.read.NeighborTable;
@@ -26,12 +27,14 @@ final class LocalWorld implements ProbeSocket {
   final FixtureTree tree;
   final List<Probe> sent = new CopyOnWriteArrayList<>();
   final FakeCounting kernel = new FakeCounting();
+  final PlayedKernel played;
   final Set<InetAddress> namesAsked = ConcurrentHashMap.newKeySet();
   volatile List<OwnAddress> own = List.of(new OwnAddress("eth0", IpLiteral.of("192.168.7.2"), 24));
   volatile String neighbors = "";
   volatile NeighborTable.Origin origin = NeighborTable.Origin.IP_WITH_AGES;
 
   LocalWorld(Path folder) {
+    played = new PlayedKernel(folder.resolve("kernel"));
     tree =
         new FixtureTree(folder)
             .link("lo", 772, "00:00:00:00:00:00", 0x9)
@@ -52,7 +55,8 @@ final class LocalWorld implements ProbeSocket {
 
   LocalSource source(LocalSettings settings) {
     Outside outside = new Outside(this, time::pass, this::name);
-    return new LocalSource(settings, machine(), outside, kernel, time);
+    return new LocalSource(
+        settings, machine(), outside, new Kernel(kernel, played.shaping()), time);
   }
 
   private String name(InetAddress address) {

@@ -3,7 +3,12 @@ package dev.mhs.source.local;
 import static dev.mhs.source.local.LocalWorld.ok;
 
 import dev.mhs.api.BandwidthReading;
+import dev.mhs.api.BitRate;
+import dev.mhs.api.DeviceKey;
 import dev.mhs.api.Evidence;
+import dev.mhs.api.IpLiteral;
+import dev.mhs.api.Limit;
+import dev.mhs.api.LimitInForce;
 import dev.mhs.api.Port;
 import dev.mhs.api.Sighting;
 import dev.mhs.core.spi.SourceSettings;
@@ -48,7 +53,7 @@ final class LookAround {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     try (LocalSource source =
-        new LocalSource(settings, machine, Outside.here(), Machine.counting(), new RealTime())) {
+        new LocalSource(settings, machine, Outside.here(), Machine.kernel(), new RealTime())) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         answer(source, line).forEach(System.out::println);
         System.out.println(".");
@@ -75,6 +80,9 @@ final class LookAround {
               .map(LookAround::text)
               .toList();
       case "bandwidth" -> text(ok(source.bandwidth().orElseThrow().bandwidth()));
+      case "limits" ->
+          ok(source.limits().orElseThrow().limits()).stream().map(LookAround::text).toList();
+      case String wish when wish.startsWith("limit ") -> List.of(limit(source, wish.split(" ")));
       case "findings" -> source.findings().stream().map(each -> each.what()).toList();
       default -> throw new IllegalArgumentException(line);
     };
@@ -96,6 +104,28 @@ final class LookAround {
             .sorted()
             .collect(Collectors.joining(","));
     return one.mac() + " " + one.addresses() + " " + kinds;
+  }
+
+  private static String text(LimitInForce one) {
+    Limit limit = one.limit();
+    return "%s %s down %s up %s %s"
+        .formatted(
+            limit.device(),
+            limit.addresses(),
+            limit.download(),
+            limit.upload(),
+            one.enforced() ? "enforced" : one.reason());
+  }
+
+  /** "limit", MAC, address, megabits down, megabits up; 0 is none. */
+  private static String limit(LocalSource source, String[] words) throws InterruptedException {
+    Limit wish =
+        new Limit(
+            DeviceKey.parse(words[1]).orElseThrow(),
+            List.of(IpLiteral.of(words[2])),
+            words[3].equals("0") ? null : BitRate.ofMegabits(Double.parseDouble(words[3])),
+            words[4].equals("0") ? null : BitRate.ofMegabits(Double.parseDouble(words[4])));
+    return source.limits().orElseThrow().apply(wish).toString();
   }
 
   private static String text(Port one) {

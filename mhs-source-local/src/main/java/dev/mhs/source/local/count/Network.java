@@ -4,6 +4,7 @@ import dev.mhs.api.IpLiteral;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Comparator;
+import java.util.List;
 
 /**
  * A range of addresses.
@@ -15,7 +16,14 @@ public record Network(InetAddress base, int prefixLength) implements Comparable<
   private static final Comparator<Network> ORDER =
       Comparator.comparing(Network::base, IpLiteral.ORDER).thenComparingInt(Network::prefixLength);
 
-  static Network of(InetAddress member, int prefixLength) {
+  /**
+   * Returns the range to which an address belongs.
+   *
+   * @param member the address
+   * @param prefixLength how many leading bits are the same in the whole range
+   * @return the range
+   */
+  public static Network of(InetAddress member, int prefixLength) {
     byte[] octets = member.getAddress();
     for (int bit = prefixLength; bit < octets.length * Byte.SIZE; bit++) {
       octets[bit / Byte.SIZE] &= (byte) ~(0x80 >> bit % Byte.SIZE);
@@ -27,7 +35,36 @@ public record Network(InetAddress base, int prefixLength) implements Comparable<
     }
   }
 
-  boolean isIpv4() {
+  /**
+   * Returns what is not a household's, but not the internet's either: link-local, multicast,
+   * broadcast.
+   *
+   * @param isIpv4 of which family
+   * @return the ranges, as they are written
+   */
+  public static List<String> nowhere(boolean isIpv4) {
+    return isIpv4
+        ? List.of("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3")
+        : List.of("::/8", "fe80::/10", "ff00::/8");
+  }
+
+  /**
+   * Tells whether an address is within.
+   *
+   * @param address any address
+   * @return whether it is one of the range's
+   */
+  public boolean holds(InetAddress address) {
+    return address.getAddress().length == base.getAddress().length
+        && of(address, prefixLength).equals(this);
+  }
+
+  /**
+   * Tells of which family it is.
+   *
+   * @return whether it is one of IPv4 addresses
+   */
+  public boolean isIpv4() {
     return base.getAddress().length == 4;
   }
 

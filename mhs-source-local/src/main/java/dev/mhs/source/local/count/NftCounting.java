@@ -2,6 +2,7 @@ package dev.mhs.source.local.count;
 
 import dev.mhs.source.local.read.CommandRunner;
 import dev.mhs.source.local.read.Outcome;
+import dev.mhs.source.local.read.Rights;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class NftCounting implements KernelCounting {
   private static final String PREFIX = "mhs_";
   private static final Pattern OURS = Pattern.compile("table netdev " + PREFIX + "(\\d{1,18})");
-
-  /** An ordinary user with the two rights; setpriv(1) is part of every Linux (util-linux). */
-  private static final String WITH_RIGHTS =
-      "sudo setpriv --reuid=$(id -u) --regid=$(id -g) --init-groups"
-          + " --inh-caps=+net_admin,+net_raw --ambient-caps=+net_admin,+net_raw ./mhs run";
 
   private final List<Path> places;
   private final CommandRunner runner;
@@ -123,7 +119,7 @@ public final class NftCounting implements KernelCounting {
   }
 
   private static @Nullable String remedy(String refusal) {
-    return refusal.contains("not permitted") ? WITH_RIGHTS : null;
+    return refusal.contains("not permitted") ? Rights.REMEDY : null;
   }
 
   @Override

@@ -17,12 +17,6 @@ final class NftScript {
   /** Of addresses in a set: times eight sets and 115 characters it fits what is read. */
   static final int MOST_ADDRESSES = 4096;
 
-  /** Not a household's, but not the internet's either: link-local, multicast, broadcast. */
-  private static final List<String> NOWHERE_4 =
-      List.of("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3");
-
-  private static final List<String> NOWHERE_6 = List.of("::/8", "fe80::/10", "ff00::/8");
-
   /** An address that was silent for so long makes room for others. */
   private static final String FORGOTTEN_AFTER = "1h";
 
@@ -77,8 +71,8 @@ final class NftScript {
   }
 
   private static void chains(StringBuilder script, String table, CountingPlan plan) {
-    ranges(script, table, "household4", concat(plan.household(), true, NOWHERE_4));
-    ranges(script, table, "household6", concat(plan.household(), false, NOWHERE_6));
+    ranges(script, table, "household4", concat(plan.household(), true, Network.nowhere(true)));
+    ranges(script, table, "household6", concat(plan.household(), false, Network.nowhere(false)));
     ranges(script, table, "counted4", concat(plan.counted(), true, List.of()));
     ranges(script, table, "counted6", concat(plan.counted(), false, List.of()));
     line(script, "table netdev %s {".formatted(table));

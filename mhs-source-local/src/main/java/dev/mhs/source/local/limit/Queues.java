@@ -1,0 +1,98 @@
+package dev.mhs.source.local.limit;
+
+import dev.mhs.api.BitRate;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads what tc(8) prints about queues. Pure. */
+final class Queues {
+  private static final Pattern CLASS =
+      Pattern.compile(
+          "class htb ([0-9a-f]+:)([0-9a-f]+) .*? rate (\\d+)([KMGT]?)bit .*\\n"
+              + "\\s+Sent (\\d+) bytes \\d+ pkt");
+
+  private Queues() {}
+
+  /**
+   * The queue of an interface.
+   *
+   * @param kind its kind, such as {@code fq_codel}
+   * @param handle its number; 0: is the kernel's own choice, which nobody set
+   */
+  record Root(String kind, String handle) {
+    boolean isDefault() {
+      return handle.equals("0:");
+    }
+
+    boolean isOurs(Direction direction) {
+      return kind.equals("htb") && handle.equals(direction.handle());
+    }
+  }
+
+  /**
+   * One class of a queue of ours.
+   *
+   * @param rate how fast its packets go on, rounded to five digits by tc
+   * @param sentBytes bytes of frames that went on
+   */
+  record Line(BitRate rate, long sentBytes) {
+    /** Tells whether it is as fast as was wished, as far as tc tells. */
+    boolean isAsFastAs(BitRate wish) {
+      return Math.abs(rate.bitsPerSecond() - wish.bitsPerSecond())
+          <= Math.max(8, wish.bitsPerSecond() / 1000);
+    }
+  }
+
+  /**
+   * Reads what {@code tc -j qdisc show} prints.
+   *
+   * @return the queue of each interface that has one, or empty when the text makes no sense
+   */
+  static Optional<Map<String, Root>> roots(String text) {
+    Map<String, Root> roots = new HashMap<>();
+    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+      for (JsonValue value : reader.readArray()) {
+        if (value instanceof JsonObject one && one.getBoolean("root", false)) {
+          roots.put(
+              one.getString("dev", ""),
+              new Root(one.getString("kind", ""), one.getString("handle", "")));
+        }
+      }
+      return Optional.of(roots);
+    } catch (JsonException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  /** Reads the classes of a direction from what {@code tc -s class show} prints. */
+  static Map<Integer, Line> lines(Direction direction, String text) {
+    Map<Integer, Line> lines = new HashMap<>();
+    for (Matcher one = CLASS.matcher(text); one.find(); ) {
+      if (one.group(1).equals(direction.handle())) {
+        BitRate rate = new BitRate(Long.parseLong(one.group(3)) * scale(one.group(4)));
+        lines.put(Integer.parseInt(one.group(2), 16), new Line(rate, Long.parseLong(one.group(5))));
+      }
+    }
+    return lines;
+  }
+
+  /** Powers of 1000: tc(8), "units". */
+  private static long scale(String unit) {
+    return switch (unit) {
+      case "K" -> 1_000;
+      case "M" -> 1_000_000;
+      case "G" -> 1_000_000_000;
+      case "T" -> 1_000_000_000_000L;
+      default -> 1;
+    };
+  }
+}
