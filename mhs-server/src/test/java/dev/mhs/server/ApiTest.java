@@ -284,6 +284,57 @@ class ApiTest {
     assertEquals(1, device.getInt("minutes"));
   }
 
+  @Test
+  void sharesOfTheLineAddUpToIt() throws Exception {
+    JsonObject shares =
+        server.await(
+            "/api/history/wan/shares?minutes=5&top=2",
+            now -> now.getJsonArray("devices").size() == 2);
+
+    assertEquals(5, shares.getInt("minutes"));
+    assertEquals(30, shares.getInt("step_seconds"));
+    long named =
+        shares.getJsonArray("devices").getValuesAs(JsonObject.class).stream()
+            .mapToLong(ApiTest::downloaded)
+            .sum();
+    assertTrue(named > 0);
+    assertTrue(downloaded(shares.getJsonObject("others")) > 0);
+    assertTrue(downloaded(shares.getJsonObject("line")) > named);
+    int times = shares.getJsonArray("ts").size();
+    for (String one : List.of("line", "others")) {
+      assertEquals(times, shares.getJsonObject(one).getJsonArray("upload_bps").size());
+    }
+  }
+
+  @Test
+  void sharesOfLongTimesComeFromRollUps() throws Exception {
+    for (int[] minutesAndStep :
+        new int[][] {{60, 30}, {1_440, 300}, {10_080, 1_800}, {129_600, 21_600}}) {
+      JsonObject shares = server.json("/api/history/wan/shares?minutes=" + minutesAndStep[0]);
+      assertEquals(minutesAndStep[1], shares.getInt("step_seconds"), shares.toString());
+    }
+    assertProblem(400, server.get("/api/history/wan/shares?top=some"));
+  }
+
+  @Test
+  void thePastCanBeAskedForUpToAnEarlierTime() throws Exception {
+    server.await("/api/history/wan", now -> !now.getJsonArray("samples").isEmpty());
+
+    for (String path : List.of("/api/history/wan", "/api/history/wan/shares")) {
+      JsonObject before = server.json(path + "?minutes=60&until=1000000");
+      assertEquals(60, before.getInt("minutes"));
+      assertEquals(86_400, before.getInt("step_seconds"), "of so long ago days are kept");
+      assertFalse(before.toString().contains("\"ts\":1"), before.toString());
+      assertProblem(400, server.get(path + "?until=yesterday"));
+    }
+    assertEquals(
+        200, server.get("/api/history/wan/export?until=99999999999").statusCode(), "until now");
+  }
+
+  private static long downloaded(JsonObject share) {
+    return share.getJsonNumber("download_bytes").longValue();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"abc", "1.5", "NaN", "1e3", ""})
   void wordsWhereANumberBelongsAre400(String minutes) throws Exception {

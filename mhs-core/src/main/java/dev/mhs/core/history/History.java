@@ -77,6 +77,20 @@ public final class History implements AutoCloseable {
   }
 
   /**
+   * Tells who moved how much of the line, and when, up to this moment.
+   *
+   * @param from the first step is the one that holds this time
+   * @param to the last step is the one that begins before this time
+   * @param step how long each step is; whole seconds, at least one
+   * @param most how many devices are told by name
+   * @return the shares, or why they cannot be read
+   */
+  public Shares shares(Instant from, Instant to, Duration step, int most) {
+    return inOnePiece(
+        recorder::unwritten, unwritten -> store.shares(from, to, step, most, unwritten));
+  }
+
+  /**
    * Returns where the history is kept, for what this class has no say in.
    *
    * @return the store

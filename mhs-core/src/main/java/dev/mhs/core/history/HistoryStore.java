@@ -45,6 +45,18 @@ public interface HistoryStore extends SessionStore, AutoCloseable {
   Consumption consumption(List<Period> periods, List<TrafficRow> unwritten);
 
   /**
+   * Tells who moved how much of the line, and when.
+   *
+   * @param from the first step is the one that holds this time
+   * @param to the last step is the one that begins before this time
+   * @param step how long each step is; whole seconds, at least one
+   * @param most how many devices are told by name
+   * @param unwritten further rows which the store was not given yet
+   * @return the shares, or why they cannot be read
+   */
+  Shares shares(Instant from, Instant to, Duration step, int most, List<TrafficRow> unwritten);
+
+  /**
    * Takes the newest state of some devices, to be written with the next tick. Never blocks. What
    * did not change costs no write.
    *

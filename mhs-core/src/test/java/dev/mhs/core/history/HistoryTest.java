@@ -181,6 +181,19 @@ class HistoryTest {
     }
 
     @Override
+    public synchronized Shares shares(
+        Instant from, Instant to, Duration step, int most, List<TrafficRow> unwritten) {
+      PeriodSums ranks = new PeriodSums(List.of(new Period(from, to)));
+      ShareSums sums = new ShareSums(from, to, step, most);
+      rows.forEach(ranks::add);
+      unwritten.forEach(ranks::add);
+      sums.rank(ranks.totals().periods().getFirst());
+      rows.forEach(sums::add);
+      unwritten.forEach(sums::add);
+      return sums.shares();
+    }
+
+    @Override
     public void remember(Collection<RememberedDevice> devices) {}
 
     @Override

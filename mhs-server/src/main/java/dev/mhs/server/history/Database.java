@@ -6,9 +6,11 @@ import dev.mhs.core.history.Level;
 import dev.mhs.core.history.Period;
 import dev.mhs.core.history.PeriodSums;
 import dev.mhs.core.history.RememberedDevice;
+import dev.mhs.core.history.ShareSums;
 import dev.mhs.core.history.StepSums;
 import dev.mhs.core.history.Subject;
 import dev.mhs.core.history.Tick;
+import dev.mhs.core.history.TrafficRow;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import io.helidon.dbclient.DbClient;
@@ -141,6 +143,52 @@ final class Database implements AutoCloseable {
             }
           });
     }
+  }
+
+  /**
+   * Reads who moved how much of the line, and when.
+   *
+   * @param wanted how coarse rows may be
+   * @param sums what to add them to
+   * @param waiting rows that are not in the file, to be added too; read after {@code meanwhile}
+   * @param meanwhile run at the instant that the answer is of: what is written later is not in it
+   */
+  void share(
+      Period time, Level wanted, ShareSums sums, List<TrafficRow> waiting, Runnable meanwhile)
+      throws SQLException {
+    try (Connection connection = client.unwrap(Connection.class)) {
+      reading(
+          connection,
+          meanwhile,
+          marks -> {
+            PeriodSums ranks = new PeriodSums(List.of(time));
+            List<Stretch> parts =
+                Stretch.of(wanted, marks).stream()
+                    .map(part -> part.within(time.begin().getEpochSecond(), end(time, part, marks)))
+                    .filter(part -> !part.isEmpty())
+                    .toList();
+            for (Stretch part : parts) {
+              TrafficRows.sum(connection, part, 0, devices.subjects(), ranks);
+            }
+            waiting.forEach(ranks::add);
+            sums.rank(ranks.totals().periods().getFirst());
+            for (Stretch part : parts) {
+              for (Map.Entry<Subject, StepSums> one : sums.apart().entrySet()) {
+                Optional<Long> id = devices.find(one.getKey());
+                if (id.isPresent()) {
+                  TrafficRows.read(connection, id.get(), part, one.getValue());
+                }
+              }
+              TrafficRows.readDevices(connection, part, sums.all());
+            }
+            waiting.forEach(sums::add);
+          });
+    }
+  }
+
+  /** A row that ended later may reach back into the time. */
+  private static long end(Period time, Stretch part, Marks marks) {
+    return time.end().getEpochSecond() + marks.longest(part.level());
   }
 
   /** Reads the sessions of a device that were not over at a time. */

@@ -14,6 +14,8 @@ import dev.mhs.core.history.PeriodSums;
 import dev.mhs.core.history.RememberedDevice;
 import dev.mhs.core.history.Retention;
 import dev.mhs.core.history.Series;
+import dev.mhs.core.history.ShareSums;
+import dev.mhs.core.history.Shares;
 import dev.mhs.core.history.StepSums;
 import dev.mhs.core.history.Subject;
 import dev.mhs.core.history.Tick;
@@ -178,6 +180,23 @@ public final class SqliteHistory implements HistoryStore, Opened {
     unwritten.forEach(sums::add);
     String trouble = read(open -> open.sum(periods, sums, () -> backlog.rows().forEach(sums::add)));
     return trouble == null ? sums.totals() : new Consumption.Unreadable(trouble);
+  }
+
+  @Override
+  public Shares shares(
+      Instant from, Instant to, Duration step, int most, List<TrafficRow> unwritten) {
+    ShareSums sums = new ShareSums(from, to, step, most);
+    List<TrafficRow> waiting = new ArrayList<>(unwritten);
+    String trouble =
+        read(
+            open ->
+                open.share(
+                    new Period(from.minus(step), to.plus(step)),
+                    coarsest(step),
+                    sums,
+                    waiting,
+                    () -> waiting.addAll(backlog.rows())));
+    return trouble == null ? sums.shares() : new Shares.Unreadable(trouble);
   }
 
   /**

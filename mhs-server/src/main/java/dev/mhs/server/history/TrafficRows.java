@@ -67,6 +67,21 @@ final class TrafficRows {
       CROSS JOIN $table t ON t.device_id = d.id AND t.ts > ? AND t.ts <= ? GROUP BY d.id
       """;
 
+  /** All devices are measured at the same times: there are few groups. The line is no device. */
+  private static final String TICKS_OF_DEVICES =
+      """
+      SELECT ts, sum(down_bytes), sum(up_bytes), covered_ms FROM traffic_tick
+      WHERE ts > ?1 AND ts <= ?2 AND slot BETWEEN ?3 AND ?4 AND device_id <> 0
+      GROUP BY ts, covered_ms
+      """;
+
+  private static final String STEPS_OF_DEVICES =
+      """
+      SELECT t.ts, sum(t.down_bytes), sum(t.up_bytes), t.covered_ms FROM device d
+      CROSS JOIN $table t ON t.device_id = d.id AND t.ts > ? AND t.ts <= ?
+      WHERE d.id <> 0 GROUP BY t.ts, t.covered_ms
+      """;
+
   private TrafficRows() {}
 
   static String table(Level level) {
@@ -130,10 +145,31 @@ final class TrafficRows {
         select.setLong(4, slot(stretch.after() + 1));
         select.setLong(5, slot(stretch.upTo()));
       }
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          sums.add(rows.getLong(1) * 1_000, rows.getLong(2), rows.getLong(3), rows.getLong(4));
-        }
+      add(select, sums);
+    }
+  }
+
+  /** Reads what all devices moved together in rows that ended within a stretch. */
+  static void readDevices(Connection connection, Stretch stretch, StepSums sums)
+      throws SQLException {
+    boolean ticks = stretch.level() == Level.TICK;
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            ticks ? TICKS_OF_DEVICES : in(stretch.level(), STEPS_OF_DEVICES))) {
+      select.setLong(1, stretch.after());
+      select.setLong(2, stretch.upTo());
+      if (ticks) {
+        select.setLong(3, slot(stretch.after() + 1));
+        select.setLong(4, slot(stretch.upTo()));
+      }
+      add(select, sums);
+    }
+  }
+
+  private static void add(PreparedStatement select, StepSums sums) throws SQLException {
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        sums.add(rows.getLong(1) * 1_000, rows.getLong(2), rows.getLong(3), rows.getLong(4));
       }
     }
   }

@@ -1,15 +1,19 @@
 package dev.mhs.server.rest;
 
 import dev.mhs.api.Device;
+import dev.mhs.api.DeviceKey;
+import dev.mhs.api.DeviceState;
 import dev.mhs.api.IpLiteral;
 import dev.mhs.core.engine.Engine;
 import dev.mhs.core.history.History;
 import dev.mhs.core.history.Retention;
 import dev.mhs.core.history.Sample;
+import dev.mhs.core.history.Shares;
 import dev.mhs.core.history.Subject;
 import dev.mhs.core.spi.TimeSource;
 import dev.mhs.server.wire.HistoryCsv;
 import dev.mhs.server.wire.HistoryJson;
+import dev.mhs.server.wire.SharesJson;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
@@ -22,10 +26,12 @@ import java.io.Writer;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What was: the traffic of a device or of the household's line. Any thread. */
@@ -33,23 +39,11 @@ public final class HistoryApi implements HttpService {
   /** As many as a chart has room for; promised are 2,000 at most. */
   private static final long USUAL_SAMPLES = 1_000;
 
-  private static final long USUAL_MINUTES = 60;
-  private static final long MOST_MINUTES = Duration.ofDays(3_650).toMinutes();
+  /** Layers of devices over each other: a chart needs no more, and there are several. */
+  private static final long USUAL_SHARES = 400;
 
-  /** Steps that divide a day, or are whole days, so that they stay where they are. */
-  private static final List<Duration> STEPS =
-      List.of(
-          Duration.ofSeconds(30),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(2),
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(15),
-          Duration.ofMinutes(30),
-          Duration.ofHours(1),
-          Duration.ofHours(2),
-          Duration.ofHours(6),
-          Duration.ofDays(1),
-          Duration.ofDays(7));
+  private static final long USUAL_TOP = 6;
+  private static final long MOST_TOP = 50;
 
   private final Engine engine;
   private final @Nullable History history;
@@ -57,12 +51,7 @@ public final class HistoryApi implements HttpService {
   private final Retention retention;
 
   /** What is asked for: whose past, how far back, and how finely. */
-  private record Question(
-      @Nullable String ip, Subject subject, long minutes, Instant now, Duration step) {
-    Instant from() {
-      return now.minus(Duration.ofMinutes(minutes));
-    }
-  }
+  private record Question(@Nullable String ip, Subject subject, PastTime past, Duration step) {}
 
   /**
    * Makes the service.
@@ -83,6 +72,7 @@ public final class HistoryApi implements HttpService {
   @Override
   public void routing(HttpRules rules) {
     rules.get("/wan", (request, response) -> answer(line(request), request, response));
+    rules.get("/wan/shares", this::shares);
     rules.get("/wan/export", (request, response) -> export(line(request), response));
     rules.get("/{device}", (request, response) -> answer(device(request), request, response));
     rules.get("/{device}/export", (request, response) -> export(device(request), response));
@@ -100,22 +90,39 @@ public final class HistoryApi implements HttpService {
   }
 
   private Question question(ServerRequest request, @Nullable String ip, Subject subject) {
-    long minutes = WholeNumber.of(request, "minutes", USUAL_MINUTES, MOST_MINUTES);
-    return new Question(ip, subject, minutes, time.instant(), step(minutes));
+    PastTime past = PastTime.of(request, time.instant());
+    return new Question(ip, subject, past, past.step(retention, USUAL_SAMPLES));
   }
 
   private void answer(Question asked, ServerRequest request, ServerResponse response) {
+    long minutes = asked.past().minutes();
     if (isFull(request)) {
       Question fine = finely(asked);
       PastSamples samples = samples(fine);
       response.header(Json.ASK_AGAIN);
       response.headers().contentType(MediaTypes.APPLICATION_JSON);
-      HistoryJson.stream(response.outputStream(), fine.ip(), fine.minutes(), fine.step(), samples);
+      HistoryJson.stream(response.outputStream(), fine.ip(), minutes, fine.step(), samples);
       return;
     }
     List<Sample> samples = new ArrayList<>();
     samples(asked).forEach(samples::add);
-    Json.send(response, HistoryJson.series(asked.ip(), asked.minutes(), asked.step(), samples));
+    Json.send(response, HistoryJson.series(asked.ip(), minutes, asked.step(), samples));
+  }
+
+  private void shares(ServerRequest request, ServerResponse response) {
+    PastTime past = PastTime.of(request, time.instant());
+    int most = (int) WholeNumber.of(request, "top", USUAL_TOP, MOST_TOP);
+    Duration step = past.step(retention, USUAL_SHARES);
+    Shares.Measured shares =
+        switch (history().shares(past.from(), past.to(), step, most)) {
+          case Shares.Measured measured -> measured;
+          case Shares.Unreadable(String sentence) -> throw new Problem(503, sentence);
+        };
+    Map<DeviceKey, Device> devices =
+        engine.latest().devices().stream()
+            .map(DeviceState::device)
+            .collect(Collectors.toMap(Device::key, Function.identity()));
+    Json.send(response, SharesJson.shares(past.minutes(), shares, devices::get));
   }
 
   private void export(Question asked, ServerResponse response) throws IOException {
@@ -132,10 +139,15 @@ public final class HistoryApi implements HttpService {
   }
 
   private PastSamples samples(Question asked) {
+    PastTime past = asked.past();
+    return PastSamples.of(history(), asked.subject(), past.from(), past.to(), asked.step());
+  }
+
+  private History history() {
     if (history == null) {
       throw new Problem(503, "No history is kept: history.enabled is false.");
     }
-    return PastSamples.of(history, asked.subject(), asked.from(), asked.now(), asked.step());
+    return history;
   }
 
   private static boolean isFull(ServerRequest request) {
@@ -148,20 +160,6 @@ public final class HistoryApi implements HttpService {
   }
 
   private Question finely(Question asked) {
-    Duration finest = finest(asked.minutes());
-    return new Question(asked.ip(), asked.subject(), asked.minutes(), asked.now(), finest);
-  }
-
-  private Duration finest(long minutes) {
-    return retention.finest(Duration.ofMinutes(minutes)).step();
-  }
-
-  private Duration step(long minutes) {
-    Duration span = Duration.ofMinutes(minutes);
-    return STEPS.stream()
-        .filter(step -> step.compareTo(finest(minutes)) >= 0)
-        .filter(step -> span.dividedBy(step) < USUAL_SAMPLES)
-        .findFirst()
-        .orElse(STEPS.getLast());
+    return new Question(asked.ip(), asked.subject(), asked.past(), asked.past().finest(retention));
   }
 }

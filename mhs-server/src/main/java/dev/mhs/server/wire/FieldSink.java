@@ -19,6 +19,9 @@ interface FieldSink {
   /** Takes a text in an array. */
   void item(String text);
 
+  /** Takes a number in an array, or null. */
+  void item(@Nullable Long number);
+
   /** Ends what was begun last. */
   void end();
 }

@@ -164,6 +164,14 @@ public final class JsonFields {
     return this;
   }
 
+  /** Writes an array of whole numbers, some of them perhaps not known. */
+  public JsonFields numbers(String name, Iterable<@Nullable Long> items) {
+    out.startArray(name);
+    items.forEach(out::item);
+    out.end();
+    return this;
+  }
+
   /** Writes no value. */
   public JsonFields nothing(String name) {
     out.value(name, null);

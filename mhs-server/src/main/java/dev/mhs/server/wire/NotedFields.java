@@ -64,6 +64,11 @@ final class NotedFields implements FieldSink {
   }
 
   @Override
+  public void item(@Nullable Long number) {
+    open.element().add(null, number);
+  }
+
+  @Override
   public void end() {
     Open ended = open.pop();
     open.element().add(ended.name(), close(ended));

@@ -42,13 +42,15 @@ final class WrittenFields implements FieldSink {
     }
   }
 
-  private void keptItem(Object item) {
-    if (item instanceof Fields object) {
-      out.writeStartObject();
-      object.forEach(this::kept);
-      out.writeEnd();
-    } else {
-      out.write((String) item);
+  private void keptItem(@Nullable Object item) {
+    switch (item) {
+      case Fields object -> {
+        out.writeStartObject();
+        object.forEach(this::kept);
+        out.writeEnd();
+      }
+      case String text -> item(text);
+      case null, default -> item((Long) item);
     }
   }
 
@@ -70,6 +72,15 @@ final class WrittenFields implements FieldSink {
   @Override
   public void item(String text) {
     out.write(text);
+  }
+
+  @Override
+  public void item(@Nullable Long number) {
+    if (number == null) {
+      out.writeNull();
+    } else {
+      out.write(number.longValue());
+    }
   }
 
   @Override

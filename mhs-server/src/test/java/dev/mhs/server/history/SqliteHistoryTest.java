@@ -17,6 +17,7 @@ import dev.mhs.core.history.RememberedDevice;
 import dev.mhs.core.history.Retention;
 import dev.mhs.core.history.Sample;
 import dev.mhs.core.history.Series;
+import dev.mhs.core.history.Shares;
 import dev.mhs.core.history.Subject;
 import dev.mhs.core.history.Tick;
 import dev.mhs.core.history.TrafficRow;
@@ -49,6 +50,11 @@ class SqliteHistoryTest {
   private static final RollUp ROLL_UP = new RollUp(Retention.DEFAULT, ZoneOffset.UTC);
   private static final Subject NAS =
       Subject.of(new DeviceKey.ByMac(MacAddress.of("aa:bb:cc:00:00:01")));
+
+  private static final Subject TV =
+      Subject.of(new DeviceKey.ByMac(MacAddress.of("aa:bb:cc:00:00:02")));
+  private static final Subject PHONE =
+      Subject.of(new DeviceKey.ByMac(MacAddress.of("aa:bb:cc:00:00:03")));
 
   @TempDir Path folder;
   private Instant now = START;
@@ -91,6 +97,57 @@ class SqliteHistoryTest {
             List.of(1L, 2L, 4L), measured(series).stream().map(Sample::downloadBytes).toList());
       }
     }
+  }
+
+  @Test
+  void sharesHoldTheBusiestByNameAndEveryByteOfAll() throws SQLException {
+    try (SqliteHistory history = open()) {
+      history.record(
+          tick(
+              30,
+              row(Subject.LINE, 30, 100, 50, 30),
+              row(NAS, 30, 10, 1, 30),
+              row(TV, 30, 60, 2, 30)));
+      history.record(tick(60, row(Subject.LINE, 60, 90, 5, 30), row(PHONE, 60, 20, 3, 30)));
+      awaitWritten(history);
+      try (Connection other = connect()) {
+        lock(other);
+        history.record(tick(90, row(NAS, 90, 7, 0, 30)));
+
+        Shares.Measured shares =
+            shares(
+                history, 2, List.of(row(PHONE, 120, 5, 0, 30), row(Subject.LINE, 120, 6, 0, 30)));
+
+        assertEquals(
+            List.of(TV, PHONE),
+            shares.devices().stream().map(share -> Subject.of(share.device())).toList());
+        assertEquals(
+            List.of(20L, 5L),
+            shares.devices().get(1).samples().stream().map(Sample::downloadBytes).toList());
+        assertEquals(
+            List.of(70L, 20L, 7L, 5L), shares.all().stream().map(Sample::downloadBytes).toList());
+        assertEquals(
+            List.of(100L, 90L, 6L), shares.line().stream().map(Sample::downloadBytes).toList());
+      }
+    }
+  }
+
+  @Test
+  void whoMovedNothingHasNoShareAndNothingAtAllIsNoTrouble() {
+    try (SqliteHistory history = open()) {
+      assertEquals(List.of(), shares(history, 6, List.of()).devices());
+
+      Shares.Measured idle = shares(history, 6, List.of(row(NAS, 30, 0, 0, 30)));
+
+      assertEquals(List.of(), idle.devices());
+      assertEquals(1, idle.all().size(), "a measured zero");
+    }
+  }
+
+  private static Shares.Measured shares(
+      SqliteHistory history, int most, List<TrafficRow> unwritten) {
+    Shares shares = history.shares(START, START.plusSeconds(600), STEP, most, unwritten);
+    return assertInstanceOf(Shares.Measured.class, shares);
   }
 
   @Test

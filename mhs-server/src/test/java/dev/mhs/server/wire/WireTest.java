@@ -1,6 +1,7 @@
 package dev.mhs.server.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mhs.api.BitRate;
 import dev.mhs.api.Box;
@@ -31,6 +32,7 @@ import dev.mhs.api.SourceStatus;
 import dev.mhs.api.Sourced;
 import dev.mhs.api.Throughput;
 import dev.mhs.core.history.Sample;
+import dev.mhs.core.history.Shares;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
@@ -115,6 +117,53 @@ class WireTest {
 
     assertGolden(
         "history.json", HistoryJson.series("192.168.88.10", 2, Duration.ofSeconds(30), samples));
+  }
+
+  @Test
+  void sharesAreWrittenAsAgreed() throws IOException {
+    Device nas = snapshot().devices().getFirst().device();
+    DeviceKey forgotten = new DeviceKey.ByMac(MacAddress.of("00:00:5e:00:53:99"));
+    Shares.Measured shares =
+        new Shares.Measured(
+            Duration.ofSeconds(30),
+            List.of(
+                sample(1789999860, 7500000, 375000),
+                sample(1789999890, 3750000, 0),
+                sample(1789999950, 15000000, 750000)),
+            List.of(
+                new Shares.Share(
+                    nas.key(),
+                    List.of(
+                        sample(1789999860, 3750000, 300000),
+                        sample(1789999890, 3750000, 0),
+                        sample(1789999950, 7500000, 375000))),
+                new Shares.Share(forgotten, List.of(sample(1789999950, 1875000, 375000)))),
+            List.of(
+                sample(1789999860, 6000000, 300000),
+                sample(1789999890, 3750000, 0),
+                sample(1789999950, 11250000, 750000)));
+
+    assertGolden(
+        "shares.json", SharesJson.shares(2, shares, key -> key.equals(nas.key()) ? nas : null));
+  }
+
+  @Test
+  void withoutALineSharesAreTakenOverTheTimeInWhichDevicesWereMeasured() {
+    Device nas = snapshot().devices().getFirst().device();
+    Sample half = new Sample(NOW, 3_750_000, 0, Duration.ofSeconds(15));
+    Shares.Measured shares =
+        new Shares.Measured(
+            Duration.ofSeconds(30),
+            List.of(),
+            List.of(new Shares.Share(nas.key(), List.of(half))),
+            List.of(half));
+
+    JsonObject answer = parse(new ByteArrayInputStream(SharesJson.shares(2, shares, key -> null)));
+
+    assertTrue(answer.getJsonObject("line").getJsonArray("download_bps").isNull(0));
+    assertEquals(
+        2_000_000,
+        answer.getJsonArray("devices").getJsonObject(0).getJsonArray("download_bps").getInt(0));
   }
 
   private static Sample sample(long at, long down, long up) {
