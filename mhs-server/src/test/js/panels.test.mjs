@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { lonePoints, roundTop } from '../../main/resources/web/js/chart.js';
 import { arrange, el } from '../../main/resources/web/js/dom.js';
 import { emptiness, mountDevices } from '../../main/resources/web/js/panels/devices.js';
 import { mountHeader } from '../../main/resources/web/js/panels/header.js';
@@ -209,6 +208,7 @@ test('the header shows the line, the source with its reason and that all is live
   mountHeader(root, NO_ACTIONS).render(heard(golden('update')), AT);
   assert.match(seen(root), /↓.*81\.23 Mbit\/s.*↑.*1\.23 Mbit\/s/);
   assert.match(seen(root), /mikrotik: the highest priority of those that answer/);
+  assert.match(seen(root), /97 % attributed/);
   assert.match(seen(root), /Live/);
 });
 
@@ -250,14 +250,104 @@ test('tiles count and filter, and a second click shows all again', () => {
   assert.deepEqual(asked, ['idle', null]);
 });
 
-test('the chart gets the line with its gaps, and the peak is told beside it', () => {
+/** A panel of the line whose chart only notes what it is to draw. */
+function lineOn(root, past = () => Promise.reject(new Error('No history is kept.'))) {
   const drawn = [];
-  const panel = mountWan(root, () => ({ draw: (columns, now) => drawn.push({ columns, now }) }));
-  const gap = { ...golden('update'), total_download_bps: null, total_upload_bps: null };
+  const asked = [];
+  const picked = [];
+  let tell = null;
+  const panel = mountWan(
+    root,
+    { past: (...question) => (asked.push(question), past(...question)), seed: (frames) => picked.push(frames), pick: (device) => picked.push(device) },
+    (host, actions) => ((tell = actions), { draw: (picture) => drawn.push(picture) }),
+  );
+  return { panel, drawn, asked, picked, pointer: () => tell };
+}
+const legend = (node) => node.all((n) => n.tagName === 'tr').map((row) => row.children.map(seen).join(' '));
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+test('the line is drawn in layers by device, with its gaps, and the legend tells who moves what now', () => {
+  const { panel, drawn } = lineOn(root);
+  const gap = { ...golden('update'), total_download_bps: null, total_upload_bps: null, devices: [] };
   panel.render(heard(golden('update'), gap, golden('update')), AT + 4000);
-  assert.deepEqual(drawn[0].columns.download, [81234567, null, 81234567]);
-  assert.equal(drawn[0].now, 1_790_000_004.25);
-  assert.match(seen(root), /97 % attributed.*Peak.*81\.23.*1\.23/);
+  const [{ edges, colors, from, to }] = drawn;
+  assert.deepEqual(edges[0].at(-1), [81.234567, null, 81.234567]);
+  assert.equal(edges[0].length, colors.length);
+  assert.deepEqual([from, to], [1_789_999_884.25, 1_790_000_004.25]);
+  const rows = legend(root);
+  assert.equal(rows[0], 'Now, Mbit/s ↓ down ↑ up');
+  assert.equal(rows[1], 'The line 81.23 1.23');
+  assert.equal(rows[2], 'Storage 51.00 1.00');
+  assert.match(rows.at(-1), /^Unattributed \d/);
+});
+
+test('the legend tells what is under the pointer, and what is now when it leaves', () => {
+  const { panel, pointer } = lineOn(root);
+  const before = golden('update');
+  before.total_download_bps = 5_000_000;
+  panel.render(heard(before, golden('update')), AT + 2000);
+  pointer().pointed(0);
+  assert.match(legend(root)[0], /^\d\d:\d\d:\d\d, Mbit\/s/);
+  assert.equal(legend(root)[1], 'The line 5.00 1.23');
+  pointer().pointed(null);
+  assert.equal(legend(root)[1], 'The line 81.23 1.23');
+});
+
+test('another range asks the history once, tells bytes, and what hinders it', async () => {
+  const { panel, drawn, asked } = lineOn(root, () => Promise.resolve(golden('shares')));
+  panel.render(heard(golden('update')), AT);
+  const range = (name) => root.all((n) => n.getAttribute('data-test') === `range-${name}`)[0];
+  range('1440').fire('click');
+  assert.match(seen(root), /Reading the history/);
+  await settled();
+  panel.render(heard(golden('update')), AT + 2000);
+  assert.deepEqual(asked, [[2, null, 50], [1440, null, 6]]);
+  assert.equal(range('1440').getAttribute('aria-pressed'), 'true');
+  assert.match(legend(root)[0], /^In this time/);
+  assert.match(legend(root)[1], /^The line [\d.]+ [kMG]?B/);
+  assert.equal(drawn.at(-1).to - drawn.at(-1).from, 86_400);
+  const csv = root.withClass('csv')[0];
+  assert.equal(csv.getAttribute('href'), 'api/history/wan/export?minutes=1440');
+});
+
+test('what is dragged over is asked for more finely, and a double click shows all again', async () => {
+  const { panel, asked, drawn, pointer } = lineOn(root, () => Promise.resolve(golden('shares')));
+  panel.render(heard(golden('update')), AT);
+  root.all((n) => n.getAttribute('data-test') === 'range-1440')[0].fire('click');
+  pointer().zoomed(1_789_980_000, 1_789_983_600);
+  await settled();
+  assert.deepEqual(asked.at(-1), [60, 1_789_983_600, 6]);
+  assert.deepEqual([drawn.at(-1).from, drawn.at(-1).to], [1_789_980_000, 1_789_983_600]);
+  assert.match(root.withClass('csv')[0].getAttribute('href'), /minutes=60&until=1789983600$/);
+  assert.match(seen(root), /Reset zoom/);
+  pointer().reset();
+  assert.doesNotMatch(seen(root), /Reset zoom/);
+  assert.deepEqual(asked.at(-1), [1440, null, 6]);
+});
+
+test('a history that cannot be had says why instead of an empty chart', async () => {
+  const { panel } = lineOn(root);
+  panel.render(heard(golden('update')), AT);
+  root.all((n) => n.getAttribute('data-test') === 'range-60')[0].fire('click');
+  await settled();
+  assert.match(seen(root), /No history is kept\./);
+});
+
+test('the page begins with what the history knows of the last minutes', async () => {
+  const { panel, picked } = lineOn(root, () => Promise.resolve(golden('shares')));
+  panel.render(heard(golden('update')), AT);
+  await settled();
+  panel.render(heard(golden('update')), AT + 2000);
+  assert.equal(picked.length, 1);
+  assert.ok(picked[0].length > 15);
+  assert.ok(picked[0].every((frame) => frame.rates.size === golden('shares').devices.length));
+});
+
+test('a name in the legend leads to its device', () => {
+  const { panel, picked } = lineOn(root);
+  panel.render(heard(golden('update')), AT);
+  root.all((n) => n.tagName === 'button' && seen(n) === 'Storage')[0].fire('click');
+  assert.equal(picked.at(-1).ip, '192.168.88.10');
 });
 
 test('every box is drawn with its sockets, and a port without a link is named', () => {
@@ -351,11 +441,6 @@ test('a sparkline keeps its gaps, ends at the right edge and stays low for noise
   assert.match(path, /M96 21h\.1$/);
   assert.equal(sparkPath(frames, 'k', 1, 1e6, 2), '');
   assert.equal(sparkPath(frames, 'stranger', 0, 1e6, 2), '');
-});
-
-test('the scale of the chart is round, above the peak and changes seldom', () => {
-  assert.deepEqual([0, 0.2, 1, 1.2, 81.2, 100, 940, 9412].map(roundTop), [1, 1, 1, 1.5, 100, 150, 1000, 10_000]);
-  assert.deepEqual(lonePoints([1, null, 2, 3, null, 4]), [0, 5]);
 });
 
 test('children are brought into order, and those that stand well are not touched', () => {

@@ -93,15 +93,11 @@ test('a push heard twice is one frame, and a clock set back drops what would com
   assert.deepEqual(after(100, 102, 104, 101).frames.map((f) => f.ts), [100, 101]);
 });
 
-test('a missing push leaves a hole in the line', () => {
-  const { frames } = after(100, 102, 110);
-  assert.deepEqual(state.lineColumns(frames, 2).ts, [100, 102, 104, 110]);
-  assert.deepEqual(state.lineColumns(frames, 2).download, [81234567, 81234567, null, 81234567]);
-});
-
-test('a push that is a little late leaves no hole', () => {
-  const { frames } = after(100, 102.4, 105.2);
-  assert.equal(state.lineColumns(frames, 2).ts.length, 3);
+test('what was before the first push comes before it, as far as the window reaches', () => {
+  const { frames } = after(1000, 1002);
+  const before = [860, 990, 998, 999.8, 1001].map((ts) => ({ ...frames[0], ts }));
+  const s = state.reduce(after(1000, 1002), { type: 'past', frames: before });
+  assert.deepEqual(s.frames.map((f) => f.ts), [990, 998, 1000, 1002]);
 });
 
 test('a rate that was not measured stays a gap in the frame', () => {

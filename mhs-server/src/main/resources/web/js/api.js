@@ -71,6 +71,16 @@ export function serverApi(base, ask = fetch.bind(globalThis), signedOut = () => 
     async signOut() {
       await request('api/session', { method: 'DELETE' });
     },
+    /**
+     * Who moved what of the line.
+     * @param {number} minutes how far back @param {number | null} until Unix seconds; null: now @param {number} top so many devices by name
+     * @returns {Promise<Wire.Shares>}
+     */
+    async shares(minutes, until, top) {
+      const answer = await (await request(`api/history/wan/shares?minutes=${minutes}&top=${top}${until === null ? '' : `&until=${until}`}`, {})).json();
+      if (!Array.isArray(answer?.ts)) throw new ApiError('The answer makes no sense.', 200, null);
+      return answer;
+    },
     /** Asks for a new look around now. */
     async scan() {
       await request('api/scan', { method: 'POST' });

@@ -1,48 +1,20 @@
 // The only file that knows uPlot.
-import { WINDOW_SECONDS } from './state.js';
+import { lonePoints, roundTop } from './axis.js';
 
-const NEAR_SECONDS = 3;
-
-/**
- * The next "round" number at or above a peak, so that the scale changes seldom.
- * @param {number} peak Mbit/s
- */
-export function roundTop(peak) {
-  if (!(peak > 1)) return 1;
-  const power = 10 ** Math.floor(Math.log10(peak));
-  const step = [1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((s) => s * power >= peak * 1.0001) ?? 10;
-  return step * power;
-}
-
-/** Points that stand alone between gaps: a line would not show them. @param {readonly (number | null)[]} values */
-export function lonePoints(values) {
-  const lone = [];
-  for (let i = 0; i < values.length; i += 1) {
-    if (values[i] !== null && (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null) {
-      lone.push(i);
-    }
-  }
-  return lone;
-}
-
-/** @param {readonly (number | null)[]} bps */
-const toMegabits = (bps) =>
-  bps.map((value) => (value === null || value === undefined ? null : value / 1e6));
-
-/** @param {string} color a CSS colour of six hexadecimal digits @param {string} alpha two more */
-const faded = (color, alpha) => (/^#[0-9a-f]{6}$/i.test(color) ? color + alpha : 'transparent');
+/** So many layers there can be: devices, the others, and what nobody is known to have moved. */
+export const MOST_LAYERS = 8;
 
 /**
- * Down and up over the last two minutes.
+ * Download above and upload below, each in layers that lie on each other, with one time axis. Upload
+ * has a scale of its own: on most lines it would not be seen beside the download.
  * @param {HTMLElement} host where it stands; its size is the chart's
- * @param {(reading: Page.Reading | null) => void} pointed
- *   gets what is under the pointer, or null
+ * @param {{pointed: (index: number | null) => void, zoomed: (from: number, to: number) => void, reset: () => void}} actions
+ *   pointed gets which moment is under the pointer, zoomed what was dragged over, reset a double click
  */
-export function throughputChart(host, pointed) {
+export function throughputChart(host, actions) {
   const UPlot = /** @type {any} */ (globalThis).uPlot;
-  let end = 0;
-  /** @type {Page.Columns} */
-  let columns = { ts: [], download: [], upload: [] };
+  /** @type {Page.Picture} */
+  let shown = { ts: [], edges: [[], []], colors: [], from: 0, to: 120, marks: [], near: 3 };
   // Asking for a computed style makes the browser lay out at once: ask only when the theme changes.
   /** @type {Map<string, string>} */
   const colors = new Map();
@@ -51,94 +23,112 @@ export function throughputChart(host, pointed) {
     return colors.get(name) ?? '';
   };
 
-  const line = (name, label) => ({
-    label,
-    width: 2,
-    stroke: () => css(name),
-    fill: () => faded(css(name), name === '--down' ? '26' : '18'),
+  /** The layer that a series draws: the first lies behind all others and has the highest edge. */
+  const layerOf = (series) => shown.colors.length - series;
+  const layer = () => ({
+    width: 1,
+    // Between two layers is a line of the ground, so that they can be told apart without their colours.
+    stroke: () => css('--card'),
+    fill: (u, series) => css(shown.colors[layerOf(series)] ?? '--card'),
     spanGaps: false,
-    points: {
-      size: 5,
-      filter: (u, i) => lonePoints(u.data[i]),
-    },
+    points: { show: false },
   });
-  const axis = { stroke: () => css('--dim'), font: '12px system-ui, sans-serif' };
-  const grid = { stroke: () => css('--line'), width: 1 };
+  /** Drawn last, over the edges of all layers. */
+  const line = {
+    width: 1.5,
+    stroke: () => css('--edge-of-line'),
+    spanGaps: false,
+    points: { size: 4, filter: (u, series) => lonePoints(u.data[series]) },
+  };
+  const axis = { stroke: () => css('--dim'), font: '12px system-ui, sans-serif', ticks: { show: false } };
 
-  const plot = new UPlot(
-    {
-      width: host.clientWidth || 600,
-      height: host.clientHeight || 200,
-      padding: [10, 14, 0, 0],
-      legend: { show: false },
-      cursor: {
-        y: false,
-        drag: { x: false, y: false },
-        points: { size: 8 },
-        // Where nothing was measured there is nothing to read: the nearest value may be a minute away.
-        dataIdx: (u, series, i, x) => (Math.abs((u.data[0][i] ?? 0) - x) > NEAR_SECONDS ? null : i),
-      },
-      scales: {
-        x: { time: false, range: () => [end - WINDOW_SECONDS, end] },
-        y: {
-          range: (u, low, high) =>
-            [0, roundTop(high ?? 0)],
+  /** Where the pointer is, if something was measured there: the nearest value may be far away. */
+  const indexAt = (u) => {
+    const { idx, left } = u.cursor;
+    if (left < 0 || idx === null || idx === undefined) return null;
+    return Math.abs(shown.ts[idx] - u.posToVal(left, 'x')) > shown.near ? null : idx;
+  };
+
+  /** @param {0 | 1} direction */
+  function plot(direction) {
+    const last = direction === 1;
+    const place = document.querySelector ? host.children[direction] : host;
+    return new UPlot(
+      {
+        width: place.clientWidth || 600,
+        height: place.clientHeight || 100,
+        padding: [last ? 3 : 10, 12, last ? 0 : 3, 0],
+        legend: { show: false },
+        cursor: {
+          y: false,
+          sync: { key: 'line', scales: ['x', null] },
+          drag: { x: true, y: false, setScale: false },
+          points: { show: false },
+          bind: { dblclick: () => () => actions.reset() },
         },
-      },
-      series: [{}, line('--down', 'down'), line('--up', 'up')],
-      axes: [
-        {
-          ...axis,
-          grid: { show: false },
-          ticks: { show: false },
-          size: 24,
-          splits: () => [120, 90, 60, 30, 0].map((back) => end - back),
-          values: () => ['2 min', '90 s', '60 s', '30 s', 'now'],
+        scales: {
+          x: { time: false, range: () => [shown.from, shown.to] },
+          y: { range: (u, low, high) => [0, roundTop(high ?? 0)], dir: last ? -1 : 1 },
         },
-        {
-          ...axis,
-          grid,
-          ticks: { show: false },
-          size: 58,
-          splits: (u, i, low, high) =>
-            [0, high / 4, high / 2, (high * 3) / 4, high],
-          values: (u, marks) =>
-            marks.map((mark) => String(Number(mark.toPrecision(4)))),
-        },
-      ],
-      hooks: {
-        setCursor: [
-          (u) => {
-            const i = u.cursor.left >= 0 ? (u.cursor.idxs[1] ?? null) : null;
-            pointed(
-              i === null
-                ? null
-                : { ts: columns.ts[i], download: columns.download[i], upload: columns.upload[i] },
-            );
+        series: [{}, ...Array.from({ length: MOST_LAYERS }, layer), line],
+        axes: [
+          {
+            ...axis,
+            show: last,
+            grid: { show: false },
+            size: 24,
+            splits: () => shown.marks.map((mark) => mark.at),
+            values: () => shown.marks.map((mark) => mark.label),
+          },
+          {
+            ...axis,
+            grid: { stroke: () => css('--line'), width: 1 },
+            size: 48,
+            splits: (u, i, low, high) => (last ? [high / 2, high] : [0, high / 4, high / 2, (high * 3) / 4, high]),
+            values: (u, marks) => marks.map((mark) => String(Number(mark.toPrecision(3)))),
           },
         ],
+        hooks: {
+          setCursor: [(u) => actions.pointed(indexAt(u))],
+          setSelect: [
+            (u) => {
+              const { left, width } = u.select;
+              if (width < 8) return;
+              u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+              actions.zoomed(u.posToVal(left, 'x'), u.posToVal(left + width, 'x'));
+            },
+          ],
+        },
       },
-    },
-    [[], [], []],
-    host,
-  );
+      dataOf(direction),
+      place,
+    );
+  }
+
+  function dataOf(direction) {
+    const nothing = shown.ts.map(() => null);
+    const layers = [...shown.edges[direction]].reverse();
+    const unused = Array.from({ length: MOST_LAYERS - layers.length }, () => nothing);
+    return [shown.ts, ...layers, ...unused, layers[0] ?? nothing];
+  }
+
+  const plots = [plot(0), plot(1)];
   new ResizeObserver(() => {
-    if (host.clientWidth > 0) plot.setSize({ width: host.clientWidth, height: host.clientHeight });
+    plots.forEach((one, i) => {
+      const { clientWidth: width, clientHeight: height } = host.children[i];
+      if (width > 0) one.setSize({ width, height });
+    });
   }).observe(host);
   document.addEventListener('mhs-theme', () => {
     colors.clear();
-    plot.redraw(false, true);
+    plots.forEach((one) => one.redraw(false, true));
   });
 
   return {
-    /**
-     * @param {Page.Columns} next
-     * @param {number} now Unix seconds at the right edge
-     */
-    draw(next, now) {
-      columns = next;
-      end = now;
-      plot.setData([next.ts, toMegabits(next.download), toMegabits(next.upload)]);
+    /** @param {Page.Picture} next */
+    draw(next) {
+      shown = next;
+      plots.forEach((one, i) => one.setData(dataOf(i)));
     },
   };
 }

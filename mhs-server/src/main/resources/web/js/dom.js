@@ -5,6 +5,8 @@ const SVG_TAGS = new Set(['svg', 'g', 'path', 'rect', 'circle', 'line']);
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
 // Attributes in which a text would run or load something.
 const FORBIDDEN = /^(on.+|style|src|srcdoc|href|xlink:href|action|formaction)$/i;
+// Where a link may lead all the same: to a place on this page, or to what the server tells.
+const OWN_PLACE = /^(#|api\/)[^\s\\]*$/;
 
 /** @typedef {Node | string | null | undefined | false} Child */
 
@@ -34,7 +36,9 @@ export function el(tag, attributes = {}, ...children) {
  * @param {Element} node @param {string} name @param {string | number | boolean | null | undefined} value
  */
 export function setAttribute(node, name, value) {
-  if (FORBIDDEN.test(name)) throw new Error(`attribute ${name} is not to be set`);
+  if (FORBIDDEN.test(name) && !(name === 'href' && OWN_PLACE.test(String(value)))) {
+    throw new Error(`attribute ${name} is not to be set`);
+  }
   if (value === null || value === undefined || value === false) {
     if (node.hasAttribute(name)) node.removeAttribute(name);
     return;

@@ -52,7 +52,11 @@ const live = liveConnection({
 });
 
 const header = mountHeader(place('header'), { retry: live.retryNow });
-const wan = mountWan(place('wan'));
+const wan = mountWan(place('wan'), {
+  past: api.shares,
+  seed: (frames) => dispatch({ type: 'past', frames }),
+  pick: ({ key, ip }) => dispatch({ type: 'view', view: { search: ip ?? key } }),
+});
 const tiles = mountTiles(place('tiles'), {
   filter: (status) => dispatch({ type: 'view', view: { status } }),
 });

@@ -15,13 +15,30 @@ declare namespace Page {
     download: number | null;
     upload: number | null;
     rates: Map<string, readonly [number | null, number | null]>;
+    /** Of a push that is known from the history: what those moved who are not among the rates. */
+    others?: readonly [number | null, number | null];
   }
 
-  /** The line as columns for a chart; a row of nulls is a gap. */
-  interface Columns {
+  /** Moments of the line, oldest first; pairs are [down, up], in bits per second. */
+  interface Layers {
     ts: number[];
-    download: (number | null)[];
-    upload: (number | null)[];
+    line: [(number | null)[], (number | null)[]];
+    /** By moment: each device, the others, and what nobody is known to have moved. */
+    parts: [(number | null)[][], (number | null)[][]];
+  }
+
+  /** What a chart draws. */
+  interface Picture {
+    ts: number[];
+    /** Of each layer the upper edge, lowest layer first, in Mbit/s; by direction. */
+    edges: [(number | null)[][], (number | null)[][]];
+    /** The CSS property that holds each layer's colour. */
+    colors: string[];
+    from: number;
+    to: number;
+    marks: { at: number; label: string }[];
+    /** How far from a moment, in seconds, the pointer still reads it. */
+    near: number;
   }
 
   interface Sort {
@@ -57,6 +74,7 @@ declare namespace Page {
 
   type Event =
     | { type: 'message'; message: unknown; at: number }
+    | { type: 'past'; frames: Frame[] }
     | { type: 'link'; link: Link }
     | { type: 'sources'; answer: Wire.SourcesAnswer }
     | { type: 'sources-failed'; detail: string }
@@ -92,12 +110,6 @@ declare namespace Page {
     /** Gets every message that is JSON. */
     heard: (message: unknown) => void;
     changed: (link: Link) => void;
-  }
-
-  interface Reading {
-    ts: number;
-    download: number | null;
-    upload: number | null;
   }
 
   interface Row {

@@ -30,6 +30,8 @@ export function reduce(state, event) {
   switch (event.type) {
     case 'message':
       return receive(state, event.message, event.at);
+    case 'past':
+      return { ...state, frames: withPast(state.frames, event.frames) };
     case 'link':
       return { ...state, link: event.link };
     case 'sources':
@@ -95,6 +97,13 @@ function withFrame(frames, update) {
   return kept;
 }
 
+/** What was before the first push, as far as the window reaches. @param {readonly Page.Frame[]} frames @param {readonly Page.Frame[]} past */
+function withPast(frames, past) {
+  const first = frames[0]?.ts ?? Infinity;
+  const oldest = (frames.at(-1)?.ts ?? past.at(-1)?.ts ?? 0) - WINDOW_SECONDS - 5;
+  return [...past.filter((frame) => frame.ts < first - 0.5 && frame.ts >= oldest), ...frames];
+}
+
 /** The server's time now, in Unix seconds; ages are told by its clock, not by the browser's. @param {Page.State} state @param {number} at */
 export function serverTime(state, at) {
   if (state.update === null || state.receivedAt === null) return at / 1000;
@@ -155,29 +164,6 @@ export function standing(update, capability) {
 export function unmeasured(update) {
   const { source, reason } = standing(update, 'bandwidth');
   return source === null ? `The line is not measured: ${reason}.` : `No figures from ${source} yet.`;
-}
-
-/**
- * The frames as columns for a chart, with an empty row wherever pushes are missing.
- * @param {readonly Page.Frame[]} frames
- * @param {number} interval seconds between two pushes
- * @returns {Page.Columns}
- */
-export function lineColumns(frames, interval) {
-  /** @type {Page.Columns} */
-  const columns = { ts: [], download: [], upload: [] };
-  /** @param {number} ts @param {number | null} down @param {number | null} up */
-  const push = (ts, down, up) => {
-    columns.ts.push(ts);
-    columns.download.push(down);
-    columns.upload.push(up);
-  };
-  frames.forEach((frame, i) => {
-    const before = frames[i - 1];
-    if (before && isGap(before.ts, frame.ts, interval)) push(before.ts + interval, null, null);
-    push(frame.ts, frame.download, frame.upload);
-  });
-  return columns;
 }
 
 /** Whether a push is missing between two. @param {number} from @param {number} to @param {number} interval */

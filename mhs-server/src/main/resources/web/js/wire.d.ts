@@ -178,4 +178,22 @@ declare namespace Wire {
       download_bytes: number | null;
     }[];
   }
+
+  /** Aligned with the times of the answer. */
+  interface Share {
+    download_bytes: number;
+    upload_bytes: number;
+    download_bps: (number | null)[];
+    upload_bps: (number | null)[];
+  }
+
+  interface Shares {
+    minutes: number;
+    step_seconds: number;
+    ts: number[];
+    line: Share;
+    devices: (Share & Pick<Device, 'key' | 'ip' | 'mac' | 'hostname' | 'alias' | 'vendor'>)[];
+    others: Share;
+    unattributed: { download_bytes: number; upload_bytes: number };
+  }
 }

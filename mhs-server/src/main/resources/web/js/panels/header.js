@@ -1,6 +1,6 @@
 // Always in sight: what the line does now, who says so, and how fresh that is.
 import { el, setAttribute, write } from '../dom.js';
-import { duration, megabits, weightOf } from '../format.js';
+import { duration, megabits, percent, weightOf } from '../format.js';
 import { freshness, notice, standing, unmeasured } from '../state.js';
 
 const THEME_SIGNS = { auto: '◐', dark: '☾', light: '☀' };
@@ -28,6 +28,8 @@ export function mountHeader(root, actions) {
   const sourceName = el('b');
   const sourceReason = el('span');
   const source = el('p', { class: 'source', 'data-test': 'source' }, sourceName, sourceReason);
+  const share = el('p', { class: 'share figures', 'data-test': 'attributed', hidden: true,
+    title: 'The share of what the line moved that is known to be of some device, over the last minute' });
   const age = el('p', { class: 'age', 'data-test': 'age' });
   const theme = el('button', { type: 'button', class: 'quiet', on: { click: nextTheme } });
   const headline = el('b', { 'data-test': 'no-data' });
@@ -42,7 +44,7 @@ export function mountHeader(root, actions) {
       { class: 'bar' },
       el('h1', {}, el('span', { class: 'logo', 'aria-hidden': 'true' }), 'MHS'),
       el('div', { class: 'line-now' }, down.node, up.node),
-      el('div', { class: 'standing' }, source, age),
+      el('div', { class: 'standing' }, source, share, age),
       theme,
     ),
     bar,
@@ -73,6 +75,13 @@ export function mountHeader(root, actions) {
     setAttribute(source, 'title', `${id ?? 'No source answers'}${reason ? `: ${reason}` : ''}`);
   }
 
+  /** @param {Page.State} state */
+  function showShare({ update }) {
+    const ratio = update?.attributed_ratio ?? null;
+    setAttribute(share, 'hidden', ratio === null);
+    write(share, `${percent(ratio)} attributed`);
+  }
+
   /** @param {Page.State} state @param {number} at */
   function renderAge(state, at) {
     const { phase, seconds } = freshness(state, at);
@@ -97,6 +106,7 @@ export function mountHeader(root, actions) {
       show(down, state.update?.total_download_bps, why);
       show(up, state.update?.total_upload_bps, why);
       showSource(state);
+      showShare(state);
       renderAge(state, at);
     },
     renderAge,

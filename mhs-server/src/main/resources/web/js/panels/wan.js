@@ -1,82 +1,258 @@
-// The household's line over the last two minutes.
+// The household's line: who moves what now, and who moved what.
+import { agoMarks, momentWords, timeMarks, timeSpan } from '../axis.js';
 import { throughputChart } from '../chart.js';
-import { el, setAttribute, write } from '../dom.js';
-import { megabits, percent, timeOfDay } from '../format.js';
-import { lineColumns, pushInterval, serverTime, standing, unmeasured, WINDOW_SECONDS } from '../state.js';
+import { el, fill, setAttribute, write } from '../dom.js';
+import { byteCount, megabits } from '../format.js';
+import { nameOf } from '../order.js';
+import { busiest, colored, edges, liveLayers, MOST, pastFrames, pastLayers } from '../stack.js';
+import { pushInterval, serverTime, standing, unmeasured, WINDOW_SECONDS } from '../state.js';
 
-/** @param {readonly (number | null)[]} values */
-const peakOf = (values) =>
-  values.reduce((peak, v) => (v === null ? peak : Math.max(peak ?? 0, v)), null);
+/** How far back one can look: label, minutes, and after how many seconds it is asked anew. */
+const RANGES = /** @type {const} */ ([
+  ['2 min', 2, 0],
+  ['1 h', 60, 30],
+  ['24 h', 1440, 300],
+  ['7 d', 10_080, 900],
+  ['90 d', 129_600, 3600],
+]);
+const LIVE = 2;
+/** Shorter than this nothing is to be seen. */
+const SHORTEST_ZOOM_SECONDS = 10;
+const OTHERS = '--others';
+const NOBODY = '--nobody';
 
 /**
  * @param {Element} root
+ * @param {{past: (minutes: number, until: number | null, top: number) => Promise<Wire.Shares>,
+ *   pick: (device: {key: string, ip: string | null}) => void, seed: (frames: Page.Frame[]) => void}} actions
  * @param {typeof throughputChart} makeChart
  */
-export function mountWan(root, makeChart = throughputChart) {
+export function mountWan(root, actions, makeChart = throughputChart) {
   const note = el('span', { class: 'note' });
-  const down = el('b', { class: 'down' }, '–');
-  const up = el('b', { class: 'up' }, '–');
-  const what = el('span', { class: 'dim' }, 'Peak');
-  const share = el('span', { class: 'note figures', 'data-test': 'attributed' });
-  const host = el('div', { class: 'chart figures', 'aria-hidden': 'true' });
-  const empty = el('p', { class: 'chart-empty' });
+  const span = el('span', { class: 'note figures', hidden: true });
+  const reset = el('button', { type: 'button', class: 'quiet', hidden: true, on: { click: () => zoom(null) } }, 'Reset zoom');
+  const csv = el('a', { class: 'csv', download: true, title: 'What the line moved, for a spreadsheet' }, 'CSV');
+  const buttons = RANGES.map(([label, minutes]) =>
+    el('button', { type: 'button', 'data-test': `range-${minutes}`, on: { click: () => choose(minutes) } }, label));
+  const host = el('div', { class: 'chart figures', 'aria-hidden': 'true' }, el('div', { class: 'chart-down' }), el('div', { class: 'chart-up' }));
+  const empty = el('p', { class: 'chart-empty', role: 'status' });
+  const when = el('th', { scope: 'col' });
+  const unit = el('span', { class: 'dim' });
+  const body = el('tbody');
   root.append(
-    el(
-      'div',
-      { class: 'head' },
-      el('h2', {}, 'Internet line'),
-      note,
-      share,
-      el('p', { class: 'readout figures' }, what, ' ↓ ', down, ' ↑ ', up, el('span', { class: 'dim' }, ' Mbit/s')),
-    ),
-    el('div', { class: 'chart-frame' }, host, empty),
+    el('div', { class: 'head' }, el('h2', {}, 'Internet line'), note, span, reset,
+      el('div', { class: 'ranges', role: 'group', 'aria-label': 'How far back' }, buttons), csv),
+    el('div', { class: 'line' },
+      el('div', { class: 'chart-frame' }, host, el('span', { class: 'chart-name', 'aria-hidden': 'true' }, '↓ Mbit/s'),
+        el('span', { class: 'chart-name of-up', 'aria-hidden': 'true' }, '↑ Mbit/s'), empty),
+      el('table', { class: 'legend figures', 'data-test': 'legend' },
+        el('caption', { class: 'visually-hidden' }, 'Who moves what'),
+        el('thead', {}, el('tr', {}, when, el('th', { scope: 'col' }, '↓ down'), el('th', { scope: 'col' }, '↑ up'))), body)),
   );
-  /** @type {Page.Reading | null} */
-  let pointed = null;
-  /** @type {Page.State | null} */
-  let shown = null;
-  const chart = makeChart(host, (reading) => {
-    pointed = reading;
-    showReadout();
-  });
+  const chart = makeChart(host, { pointed, zoomed, reset: () => zoom(null) });
 
-  function showReadout() {
-    if (shown === null) return;
-    const columns = lineColumns(shown.frames, pushInterval(shown.update));
-    write(what, pointed === null ? 'Peak' : timeOfDay(pointed.ts));
-    write(down, megabits(pointed === null ? peakOf(columns.download) : pointed.download));
-    write(up, megabits(pointed === null ? peakOf(columns.upload) : pointed.upload));
+  let minutes = LIVE;
+  /** @type {[number, number] | null} */
+  let window_ = null;
+  /** @type {Wire.Shares | null} */
+  let past = null;
+  /** What was asked for last, so that an answer that comes late is not taken for it. */
+  let asked = 0;
+  let askedAt = 0;
+  let problem = '';
+  /** @type {number | null} */
+  let index = null;
+  /** @type {readonly string[]} */
+  let keys = [];
+  /** @type {Map<string, number>} */
+  let slots = new Map();
+  /** @type {Page.State | null} */
+  let state = null;
+  let at = 0;
+  let seeded = false;
+  /** @type {Page.Layers} */
+  let layers = { ts: [], line: [[], []], parts: [[], []] };
+  /** @type {ReturnType<typeof legendRow>[]} */
+  let rows = [];
+  let rowsOf = '';
+
+  const isLive = () => minutes === LIVE;
+  const now = () => (state === null || state.update === null ? WINDOW_SECONDS : serverTime(state, at));
+
+  function choose(next) {
+    minutes = next;
+    past = null;
+    zoom(null);
   }
 
-  /** @param {Page.State} state @param {number} at */
-  function redraw(state, at) {
-    shown = state;
-    const columns = lineColumns(state.frames, pushInterval(state.update));
-    const measured = columns.download.some((v) => v !== null) || columns.upload.some((v) => v !== null);
-    // The right edge is now, by the server's clock; between pushes the picture stands still.
-    chart.draw(columns, state.update === null ? WINDOW_SECONDS : serverTime(state, at));
-    setAttribute(empty, 'hidden', measured);
-    if (!measured) write(empty, state.update ? unmeasured(state.update) : 'Waiting for the first figures …');
-    showReadout();
+  /** @param {[number, number] | null} next */
+  function zoom(next) {
+    window_ = next;
+    if (!isLive()) void ask();
+    draw();
+  }
+
+  function zoomed(from, to) {
+    if (to - from >= SHORTEST_ZOOM_SECONDS) zoom([from, to]);
+  }
+
+  async function ask() {
+    asked += 1;
+    askedAt = at;
+    const mine = asked;
+    try {
+      const [back, until] = window_ === null
+        ? [minutes, null]
+        : [Math.max(1, Math.ceil((window_[1] - window_[0]) / 60)), Math.ceil(window_[1])];
+      const answer = await actions.past(back, until, MOST);
+      if (mine !== asked) return;
+      past = answer;
+      problem = '';
+    } catch (failure) {
+      if (mine !== asked) return;
+      problem = failure instanceof Error ? failure.message : String(failure);
+    }
+    draw();
+  }
+
+  /** The page need not begin empty: the last minutes are known, if a history is kept. */
+  async function seed(interval) {
+    seeded = true;
+    try {
+      actions.seed(pastFrames(await actions.past(LIVE, null, 50), interval));
+    } catch {
+      // Then the picture begins with the first push, as it does where no history is kept.
+    }
+  }
+
+  function pointed(next) {
+    if (next === index) return;
+    index = next;
+    tell();
+  }
+
+  function draw() {
+    if (state === null) return;
+    const time = now();
+    if (isLive() && window_ !== null && window_[0] < time - WINDOW_SECONDS) window_ = null;
+    const [from, to] = window_ ?? [time - minutes * 60, time];
+    const step = isLive() ? pushInterval(state.update) : (past?.step_seconds ?? 30);
+    if (isLive()) {
+      keys = busiest(state.frames, keys);
+      layers = liveLayers(state.frames, keys, step);
+    } else {
+      keys = past?.devices.map((device) => device.key) ?? [];
+      layers = past === null ? { ts: [], line: [[], []], parts: [[], []] } : pastLayers(past);
+    }
+    slots = colored(keys, slots);
+    const count = keys.length + 2;
+    const colors = [...keys.map((key) => `--device-${slots.get(key)}`), OTHERS, NOBODY];
+    chart.draw({
+      ts: layers.ts,
+      edges: [edges(layers.parts[0], count), edges(layers.parts[1], count)],
+      colors, from, to,
+      marks: isLive() && window_ === null ? agoMarks(time, WINDOW_SECONDS) : timeMarks(from, to, 7),
+      near: Math.max(3, step * 0.75),
+    });
+    setAttribute(span, 'hidden', window_ === null);
+    setAttribute(reset, 'hidden', window_ === null);
+    if (window_ !== null) write(span, timeSpan(window_[0], window_[1]));
+    setAttribute(csv, 'href', `api/history/wan/export?minutes=${Math.ceil((to - from) / 60)}${window_ === null ? '' : `&until=${Math.ceil(to)}`}`);
+    buttons.forEach((button, i) => setAttribute(button, 'aria-pressed', String(RANGES[i][1] === minutes)));
+    tellEmptiness();
+    tell();
+  }
+
+  function tellEmptiness() {
+    const measured = layers.ts.some((_, i) => layers.parts.some((parts) => parts[i].some((v) => v !== null)));
+    const why = isLive()
+      ? (state?.update ? unmeasured(state.update) : 'Waiting for the first figures …')
+      : problem || (past === null ? 'Reading the history …' : 'Nothing was measured in this time.');
+    setAttribute(empty, 'hidden', measured && !(problem && !isLive()));
+    write(empty, why);
+  }
+
+  /** @returns {{key: string, ip: string | null, name: string}[]} */
+  function named() {
+    const known = new Map((state?.update?.devices ?? []).map((device) => [device.key, device]));
+    const told = new Map((past?.devices ?? []).map((device) => [device.key, device]));
+    return keys.map((key) => {
+      const device = known.get(key) ?? (isLive() ? undefined : told.get(key));
+      return { key, ip: device?.ip ?? null, name: device ? nameOf(device) : key };
+    });
+  }
+
+  function tell() {
+    if (state === null) return;
+    const names = named();
+    const shape = JSON.stringify([names, [...slots]]);
+    if (shape !== rowsOf) {
+      rowsOf = shape;
+      rows = [
+        legendRow('The line', null, null),
+        ...names.map((device) => legendRow(device.name, `d${slots.get(device.key)}`, () => actions.pick(device))),
+        legendRow('Other devices', 'others', null),
+        legendRow('Unattributed', 'nobody', null, 'What the line moved and no device is known to have moved'),
+      ];
+      fill(body, ...rows.map((row) => row.node));
+    }
+    const i = index ?? (isLive() ? layers.ts.length - 1 : null);
+    const step = isLive() ? pushInterval(state.update) : (past?.step_seconds ?? 30);
+    if (i === null) return tellSums();
+    write(when, index === null ? 'Now, Mbit/s' : `${momentWords(layers.ts[i] - (isLive() ? 0 : step / 2), step)}, Mbit/s`);
+    rows.forEach((row, n) => {
+      const value = (direction) => (n === 0 ? layers.line[direction][i] : layers.parts[direction][i]?.[n - 1]);
+      row.show(megabits(value(0)), megabits(value(1)));
+    });
+  }
+
+  /** While nothing is pointed at, the past is told in bytes. */
+  function tellSums() {
+    write(when, 'In this time');
+    const sums = past === null ? [] : [past.line, ...past.devices, past.others, past.unattributed];
+    rows.forEach((row, n) => row.show(byteCount(sums[n]?.download_bytes), byteCount(sums[n]?.upload_bytes)));
   }
 
   return {
-    /** @param {Page.State} state @param {number} at */
-    render(state, at) {
+    /** @param {Page.State} next @param {number} time */
+    render(next, time) {
+      state = next;
+      at = time;
       const { update } = state;
-      redraw(state, at);
-      write(note, update ? `last 2 minutes${meter(update)}` : 'last 2 minutes');
-      const ratio = update?.attributed_ratio ?? null;
-      setAttribute(share, 'hidden', ratio === null);
-      write(share, `${percent(ratio)} attributed`);
-      setAttribute(share, 'title', 'The share of the line that belongs to known devices, last minute');
+      if (update !== null && !seeded) void seed(pushInterval(update));
+      const every = RANGES.find(([, m]) => m === minutes)?.[2] ?? 0;
+      if (!isLive() && window_ === null && at - askedAt >= every * 1000) void ask();
+      write(note, update ? meter(update) : '');
+      draw();
     },
-    redraw,
+    redraw(next, time) {
+      state = next;
+      at = time;
+      if (isLive()) draw();
+    },
+  };
+}
+
+/** @param {string} name @param {string | null} layer @param {(() => void) | null} pick @param {string | null} title */
+function legendRow(name, layer, pick, title = null) {
+  const down = el('td', {}, '–');
+  const up = el('td', {}, '–');
+  const words = pick === null
+    ? el('span', { class: 'clip', title: title ?? name }, name)
+    : el('button', { type: 'button', class: 'clip quiet', title: name, on: { click: pick } }, name);
+  const swatch = el('span', { class: 'swatch', 'data-layer': layer ?? 'line', 'aria-hidden': 'true' });
+  const node = el('tr', {}, el('th', { scope: 'row' }, swatch, words), down, up);
+  return {
+    node,
+    show(downText, upText) {
+      write(down, downText);
+      write(up, upText);
+    },
   };
 }
 
 /** Who measures, where that is not who knows the devices. @param {Wire.Update} update */
 function meter(update) {
   const { source } = standing(update, 'bandwidth');
-  return source !== null && source !== update.source ? `, measured by ${source}` : '';
+  return source !== null && source !== update.source ? `measured by ${source}` : '';
 }
