@@ -15,12 +15,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Snapshots of a household in which every device moves something else in each. */
-final class Snapshots {
+public final class Snapshots {
   private static final int DEVICES = 200;
 
   private Snapshots() {}
 
-  static Snapshot of(long seq) {
+  /** Returns the one with a number. */
+  public static Snapshot of(long seq) {
     Instant now = Instant.ofEpochSecond(1_790_000_000 + 2 * seq);
     return new Snapshot(
         seq,
