@@ -131,3 +131,13 @@ test('an order that is held keeps its rows and puts newcomers last', () => {
   const held = order.heldOrder(['c', 'a', 'gone'], [{ key: 'n1' }, { key: 'a' }, { key: 'n2' }, { key: 'c' }], (d) => d.key);
   assert.deepEqual(keys(held), ['c', 'a', 'n1', 'n2']);
 });
+
+test('a port is found exactly: no other that begins alike, and none of another box', () => {
+  const at = (port, port_source) => ({ ...devices()[0], port, port_source });
+  const word = order.portWord('ether1', 'switch');
+  assert.equal(order.matches(at('ether1', 'switch'), word), true);
+  assert.equal(order.matches(at('ether10', 'switch'), word), false);
+  assert.equal(order.matches(at('ether1', 'mikrotik'), word), false);
+  assert.equal(order.matches(at('WiFi of the Kids', 'ap'), order.portWord('WiFi of the Kids', 'ap')), true);
+  assert.equal(order.matches(at(null, null), word), false);
+});

@@ -3,16 +3,17 @@ import { beforeEach, test } from 'node:test';
 import { arrange, el } from '../../main/resources/web/js/dom.js';
 import { emptiness, mountDevices } from '../../main/resources/web/js/panels/devices.js';
 import { mountHeader } from '../../main/resources/web/js/panels/header.js';
-import { errorWords, mountPorts, portTitle, socketName, socketText } from '../../main/resources/web/js/panels/ports.js';
+import { errorWords, mountPorts, portTitle, socketName, socketText, speedOf } from '../../main/resources/web/js/panels/ports.js';
 import { mountSources } from '../../main/resources/web/js/panels/sources.js';
 import { mountTiles } from '../../main/resources/web/js/panels/tiles.js';
 import { mountWan } from '../../main/resources/web/js/panels/wan.js';
+import { matches } from '../../main/resources/web/js/order.js';
 import { sparkPath, sparkTop } from '../../main/resources/web/js/spark.js';
 import { initialState, reduce } from '../../main/resources/web/js/state.js';
 import { freshDocument, seen } from './fake-dom.mjs';
 import { golden } from './golden.mjs';
 
-const NO_ACTIONS = { sort() {}, search() {}, clear() {}, scan() {}, filter() {}, retry() {} };
+const NO_ACTIONS = { follow() {}, sort() {}, search() {}, clear() {}, scan() {}, filter() {}, retry() {} };
 const AT = 1_790_000_000_250;
 
 let root;
@@ -352,7 +353,7 @@ test('a name in the legend leads to its device', () => {
 
 test('every box is drawn with its sockets, and a port without a link is named', () => {
   const update = { ...golden('update'), ports: golden('ports') };
-  mountPorts(root).render(heard(update));
+  mountPorts(root, NO_ACTIONS).render(heard(update));
   assert.equal(root.withClass('box').length, 3);
   assert.equal(root.withClass('socket').length, 4 + 24 + 2);
   const [router, rack, host] = root.withClass('box');
@@ -365,7 +366,7 @@ test('every box is drawn with its sockets, and a port without a link is named', 
 });
 
 test('a port changes its figures without being drawn anew', () => {
-  const panel = mountPorts(root);
+  const panel = mountPorts(root, NO_ACTIONS);
   const update = golden('update');
   panel.render(heard(update));
   const boxes = root.withClass('box');
@@ -393,8 +394,35 @@ test('a port tells its errors and the name that its maker gave it', () => {
   assert.equal(portTitle({ ...port, name: 'ether5', comment: null, running: false }), 'ether5: no link');
 });
 
+test('a port leads to exactly the devices behind it, and back to all of them', () => {
+  const asked = [];
+  const panel = mountPorts(root, { follow: (search) => asked.push(search) });
+  const state = heard({ ...golden('update'), ports: golden('ports') });
+  panel.render(state);
+  const button = (name) => root.withClass('box')[0].all((n) => n.tagName === 'button' && n.getAttribute('aria-label')?.endsWith(` at ${name}`))[0];
+  assert.equal(seen(button('wifi1')), '1 device');
+  assert.equal(seen(button('ether1')), '', 'nobody hangs at the WAN');
+  button('wifi1').fire('click');
+  panel.render(viewed(state, { search: asked[0] }));
+  assert.equal(button('wifi1').getAttribute('aria-pressed'), 'true');
+  const found = state.update.devices.filter((device) => matches(device, asked[0]));
+  assert.deepEqual(found.map((device) => device.port), ['wifi1']);
+  button('wifi1').fire('click');
+  assert.deepEqual(asked, ['port:"wifi1"@mikrotik', '']);
+});
+
+test('a socket tells by its colour too whether its link is slow, and marks errors', () => {
+  const speed = (running, link_bps) => speedOf({ running, link_bps });
+  assert.deepEqual([speed(true, 1e8), speed(true, 1e9), speed(true, 1e10), speed(true, null), speed(false, 1e9)], ['slow', 'usual', 'fast', null, null]);
+  const update = golden('update');
+  update.ports.boxes[0].ports[0].rx_errors = 7;
+  mountPorts(root, NO_ACTIONS).render(heard(update));
+  assert.match(seen(root), /7 errors/);
+  assert.equal(root.withClass('socket').filter((s) => s.hasAttribute('data-errors')).length, 1);
+});
+
 test('no box at all is said, not left blank', () => {
-  mountPorts(root).render(heard(golden('update-empty')));
+  mountPorts(root, NO_ACTIONS).render(heard(golden('update-empty')));
   assert.match(seen(root), /No box tells about its ports yet/);
 });
 

@@ -68,6 +68,12 @@ test('a missing push is a gap in all layers, a late one is not', () => {
   assert.deepEqual(layers.line[1], [5, 5, null, 5]);
 });
 
+test('a moment in which the line was not measured is a gap, and a line that never is leaves the devices', () => {
+  const layers = liveLayers([frame(100, { a: [1, 2] }, 4, 5), frame(102, { a: [1, 2] })], ['a'], 2);
+  assert.deepEqual(layers.parts[0], [[1, 0, 3], [null, null, null]]);
+  assert.deepEqual(liveLayers([frame(102, { a: [1, 2] })], ['a'], 2).parts[1], [[2, 0, null]]);
+});
+
 test('edges lie on each other in Mbit/s and a gap stays a gap', () => {
   assert.deepEqual(edges([[1e6, 2e6, 0], [null, null, null], [1e6, 1e6, null]], 3), [[1, null, 1], [3, null, 2], [3, null, 2]]);
 });

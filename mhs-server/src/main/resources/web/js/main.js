@@ -12,6 +12,7 @@ import { megabits } from './format.js';
 import { freshness, initialState, reduce } from './state.js';
 
 const SOURCES_EVERY_MS = 10_000;
+const PARTS = new Set(['#devices', '#ports', '#sources']);
 const SORT_KEY = 'mhs.sort';
 
 // The wall clock, not performance.now(): that one stands still while a laptop sleeps, and figures
@@ -25,8 +26,11 @@ const api = serverApi(document.baseURI, undefined, toSignIn);
 const place = (id) => /** @type {Element} */ (document.getElementById(id));
 
 function dispatch(event) {
+  const isFirst = state.update === null;
   state = reduce(state, event);
   if (event.type === 'message') {
+    // The part that an address leads to has only now become as tall as it is.
+    if (isFirst && PARTS.has(location.hash)) requestAnimationFrame(() => place(location.hash.slice(1)).scrollIntoView());
     document.title = title();
     if (state.outOfStep) live.say({ type: 'resync' });
   }
@@ -55,7 +59,7 @@ const header = mountHeader(place('header'), { retry: live.retryNow });
 const wan = mountWan(place('wan'), {
   past: api.shares,
   seed: (frames) => dispatch({ type: 'past', frames }),
-  pick: ({ key, ip }) => dispatch({ type: 'view', view: { search: ip ?? key } }),
+  pick: ({ key, ip }) => follow(ip ?? key),
 });
 const tiles = mountTiles(place('tiles'), {
   filter: (status) => dispatch({ type: 'view', view: { status } }),
@@ -70,8 +74,14 @@ const devices = mountDevices(place('devices'), {
   scan,
 });
 const door = mountDoor(place('open'), /** @type {Element} */ (document.querySelector('.bar')), { signOut });
-const ports = mountPorts(place('ports'));
+const ports = mountPorts(place('ports'), { follow });
 const sources = mountSources(place('sources'));
+
+/** Shows in the list of devices what a search finds, and goes there. */
+function follow(search) {
+  dispatch({ type: 'view', view: { search, status: null } });
+  if (search !== '') /** @type {HTMLElement} */ (place('devices')).focus();
+}
 
 function render() {
   scheduled = false;

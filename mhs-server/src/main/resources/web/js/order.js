@@ -31,6 +31,16 @@ export function countByPresence(devices) {
   return counts;
 }
 
+/**
+ * The word of a search that finds what hangs at one port of one box, and nothing else.
+ * @param {string} port @param {string} source whose port it is
+ */
+export const portWord = (port, source) => `port:"${port}"@${source}`;
+
+/** @param {Wire.Device} device @param {string} word */
+const isAt = ({ port, port_source: source }, word) =>
+  port !== null && word === portWord(port, source ?? '').toLowerCase();
+
 /** @param {string} text */
 const bare = (text) => text.replace(/[^0-9a-z]/g, '');
 
@@ -39,7 +49,8 @@ const bare = (text) => text.replace(/[^0-9a-z]/g, '');
  * @param {Wire.Device} device @param {string} search
  */
 export function matches(device, search) {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  // A port may have blanks in its name.
+  const words = search.toLowerCase().match(/port:".*"@\S+|\S+/g) ?? [];
   if (words.length === 0) return true;
   const { alias, hostname, ips, ip, mac, vendor, comment } = device;
   const text = [alias, hostname, ip, ...(ips ?? []), mac, vendor, placeOf(device), comment]
@@ -49,7 +60,7 @@ export function matches(device, search) {
   const macDigits = bare((mac ?? '').toLowerCase());
   return words.every(
     (word) =>
-      text.includes(word) ||
+      isAt(device, word) || text.includes(word) ||
       (/^[0-9a-f]{2}([-:.]?[0-9a-f])+$/.test(word) && macDigits.includes(bare(word))),
   );
 }

@@ -114,10 +114,16 @@ export function liveLayers(frames, keys, interval) {
   /** @type {Page.Layers} */
   const layers = { ts: [], line: [[], []], parts: [[], []] };
   const nothing = keys.map(() => null);
+  // Where the line is measured at all, a moment in which it was not is a gap, whoever else was.
+  const isMeasured = frames.some((frame) => frame.download !== null || frame.upload !== null);
   frames.forEach((frame, i) => {
     const before = frames[i - 1];
     if (before && isGap(before.ts, frame.ts, interval)) {
       addMoment(layers, before.ts + interval, [null, null], [null, null], [nothing, nothing]);
+    }
+    if (isMeasured && frame.download === null && frame.upload === null) {
+      addMoment(layers, frame.ts, [null, null], [null, null], [nothing, nothing]);
+      return;
     }
     const { download, upload } = digest(frame);
     const rates = keys.map((key) => frame.rates.get(key));
