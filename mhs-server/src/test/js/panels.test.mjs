@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { arrange, el } from '../../main/resources/web/js/dom.js';
 import { emptiness, mountDevices } from '../../main/resources/web/js/panels/devices.js';
+import { silence } from '../../main/resources/web/js/panels/health.js';
 import { mountHeader } from '../../main/resources/web/js/panels/header.js';
 import { errorWords, mountPorts, portTitle, socketName, socketText, speedOf } from '../../main/resources/web/js/panels/ports.js';
 import { mountSources } from '../../main/resources/web/js/panels/sources.js';
@@ -208,9 +209,17 @@ test('the column of limits is there only where there is a limit or somebody who 
 test('the header shows the line, the source with its reason and that all is live', () => {
   mountHeader(root, NO_ACTIONS).render(heard(golden('update')), AT);
   assert.match(seen(root), /↓.*81\.23 Mbit\/s.*↑.*1\.23 Mbit\/s/);
-  assert.match(seen(root), /mikrotik: the highest priority of those that answer/);
+  const [badge] = root.withClass('source');
+  assert.equal(seen(badge), 'RouterOS');
+  assert.match(badge.getAttribute('title'), /mikrotik: the highest priority of those that answer/);
   assert.match(seen(root), /97 % attributed/);
   assert.match(seen(root), /Live/);
+});
+
+test('the header tells where the router is, once that is known', () => {
+  const state = reduce(heard(golden('update')), { type: 'sources', answer: golden('sources') });
+  mountHeader(root, NO_ACTIONS).render(state, AT);
+  assert.equal(seen(root.withClass('source')[0]), 'RouterOS at 192.168.88.1');
 });
 
 test('a fallback is marked with its reason', () => {
@@ -219,7 +228,7 @@ test('a fallback is marked with its reason', () => {
   mountHeader(root, NO_ACTIONS).render(heard(update), AT);
   const [badge] = root.withClass('source');
   assert.equal(badge.getAttribute('data-kind'), 'fallback');
-  assert.equal(seen(badge), 'local: mikrotik does not answer since 14:02 (refused)');
+  assert.equal(seen(badge), 'This machine: mikrotik does not answer since 14:02 (refused)');
 });
 
 test('after six seconds the header says that there is no data, and stops saying so', () => {
@@ -428,25 +437,71 @@ test('no box at all is said, not left blank', () => {
 
 test('the sources tell what they do, why they are chosen, what fails and what mends it', () => {
   const state = reduce(heard(golden('update')), { type: 'sources', answer: golden('sources') });
-  mountSources(root).render(state, AT);
+  mountSources(root, NO_ACTIONS).render(state, AT);
   const text = seen(root);
   assert.match(text, /Devicesmikrotik: the highest priority of those that answer/);
   assert.match(text, /Portsall: every box tells about its own/);
   assert.match(text, /mikrotikworks in part.*MikroTik · built-in · priority 100/);
-  assert.match(text, /Devicesin use works, answered just now, in 43 ms/);
-  assert.match(text, /Bandwidthin use failing since \d\d:\d\d: no answer within 5 s/);
-  assert.match(text, /Limits not possible here.*this machine is not the router/);
+  assert.match(text, /Devicesin useworks, answered just now, in 43 ms/);
+  assert.match(text, /Bandwidthin usefailing since \d\d:\d\d: no answer within 5 s/);
+  assert.match(text, /Limitsnot possible here.*this machine is not the router/);
   assert.match(text, /FastTrack hides/);
   assert.deepEqual(root.all((n) => n.tagName === 'code').map(seen), [
     '/ip firewall filter set [find action=fasttrack-connection] disabled=yes',
     'sudo setcap cap_net_admin,cap_net_raw+ep /usr/bin/java',
   ]);
-  assert.match(text, /8202 requests, 5\.23 MB; in the last minute: 29 requests, 21\.9 kB, /);
+  assert.match(text, /Asking it takes 29 requests and 21\.9 kB a minute, .* of it waiting; 8202 requests, 5\.23 MB so far\./);
+});
+
+const HEALTH = { ok: true, version: '1.2.3', uptime_seconds: 7300, mikrotik_connected: true, device_count: 5, last_scan: null, db_size_bytes: 12_300_000, history_trouble: null };
+const CHANNEL = { name: 'ntfy', target: 'ntfy.sh/home', state: 'up', since: 1_789_990_000, last_sent: 1_789_999_400, problem: null, waiting: 0, sent: 3, lost: 0 };
+const ALERTS = { configured: true, learning_until: null, quiet_until: null, held: 0, channels: [CHANNEL] };
+const healthy = (health, alerts) => reduce(heard(golden('update')), { type: 'health', health: { ...HEALTH, ...health }, alerts: { ...ALERTS, ...alerts } });
+const healthOf = (node) => seen(node.withClass('health')[0]);
+
+test('the health of MHS itself is told: version, uptime, history and its trouble, alerts', () => {
+  const panel = mountSources(root, NO_ACTIONS);
+  panel.render(healthy(), AT);
+  assert.match(healthOf(root), /Version1\.2\.3Running for2 hHistoryis writtenDatabase12\.3 MB/);
+  assert.match(healthOf(root), /ntfyntfy\.sh\/home: arrives, last sent 10 min ago/);
+  panel.render(healthy({ history_trouble: 'The disk is full.', db_size_bytes: 5 }), AT);
+  assert.match(healthOf(root), /Historyin trouble.*The disk is full\./);
+  panel.render(healthy({ db_size_bytes: 0 }, { channels: [{ ...CHANNEL, state: 'failing', problem: 'no answer', waiting: 2, lost: 1 }] }), AT);
+  assert.match(healthOf(root), /Historyis not keptDatabasenone.*does not arrive at present.*2 waiting, 1 lost, no answer/);
+});
+
+test('alerts that are not configured say how, and have nothing to test', () => {
+  mountSources(root, NO_ACTIONS).render(healthy({}, { configured: false, channels: [] }), AT);
+  assert.match(healthOf(root), /set ALERT_NTFY_TOPIC or ALERT_WEBHOOK_URL/);
+  assert.doesNotMatch(healthOf(root), /Send a test/);
+});
+
+test('alerts that are silent for a reason say so', () => {
+  assert.equal(silence(ALERTS, 100), null);
+  assert.match(silence({ ...ALERTS, learning_until: 1000 }, 100), /^Until \d\d:\d\d MHS learns/);
+  assert.match(silence({ ...ALERTS, quiet_until: 1000, held: 2 }, 100), /^Quiet until \d\d:\d\d; 2 held back\.$/);
+  assert.equal(silence({ ...ALERTS, learning_until: 50, quiet_until: 50 }, 100), null);
+});
+
+test('a test of the alerts tells what came of it, or why there was none', async () => {
+  let answer = () => Promise.resolve({ ok: false, channels: [{ channel: 'ntfy', ok: true, answer: '200', took_seconds: 0.3 }, { channel: 'webhook', ok: false, answer: 'refused', took_seconds: 0 }] });
+  mountSources(root, { testAlerts: () => answer() }).render(healthy(), AT);
+  const button = root.all((n) => n.tagName === 'button' && seen(n) === 'Send a test')[0];
+  button.fire('click');
+  assert.match(healthOf(root), /Sending …/);
+  assert.equal(button.hasAttribute('disabled'), true);
+  await settled();
+  assert.match(healthOf(root), /ntfy: arrived \(200\), 300 ms · webhook: did not arrive \(refused\)/);
+  answer = () => Promise.reject(new Error('The last test is too short ago: wait 9 s.'));
+  button.fire('click');
+  await settled();
+  assert.match(healthOf(root), /wait 9 s/);
+  assert.equal(button.hasAttribute('disabled'), false);
 });
 
 test('sources are shown from the push alone, and the panel says when details are missing', () => {
   const state = reduce(heard(golden('update')), { type: 'sources-failed', detail: 'The server does not answer.' });
-  mountSources(root).render(state, AT);
+  mountSources(root, NO_ACTIONS).render(state, AT);
   assert.match(seen(root), /mikrotikworks in part/);
   assert.match(seen(root), /Details are not available: The server does not answer\./);
 });
@@ -454,7 +509,7 @@ test('sources are shown from the push alone, and the panel says when details are
 test('a source that could not be opened says why', () => {
   const update = golden('update');
   update.sources[0] = { ...update.sources[0], state: 'broken', problem: 'no such host: rooter' };
-  mountSources(root).render(heard(update), AT);
+  mountSources(root, NO_ACTIONS).render(heard(update), AT);
   assert.match(seen(root), /could not be opened.*no such host: rooter/);
 });
 

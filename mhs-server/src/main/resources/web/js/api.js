@@ -22,6 +22,8 @@ export function socketAddress(base, zipped) {
 }
 
 const DEADLINE_MS = 10_000;
+/** A test waits for peers elsewhere. */
+const TEST_DEADLINE_MS = 60_000;
 
 /** @param {Response} response */
 async function problemOf(response) {
@@ -42,11 +44,11 @@ async function problemOf(response) {
  * @param {() => void} signedOut is told when one needs to sign in
  */
 export function serverApi(base, ask = fetch.bind(globalThis), signedOut = () => {}) {
-  /** @param {string} path @param {RequestInit} options @returns {Promise<Response>} */
-  async function request(path, options) {
+  /** @param {string} path @param {RequestInit} options @param {number} deadline ms @returns {Promise<Response>} */
+  async function request(path, options, deadline = DEADLINE_MS) {
     let response;
     try {
-      const signal = AbortSignal.timeout(DEADLINE_MS);
+      const signal = AbortSignal.timeout(deadline);
       const headers = { ...options.headers, 'X-Requested-With': 'fetch' };
       response = await ask(new URL(path, base), { ...options, headers, signal, credentials: 'same-origin' });
     } catch {
@@ -63,6 +65,16 @@ export function serverApi(base, ask = fetch.bind(globalThis), signedOut = () => 
       const answer = await (await request('api/sources', {})).json();
       if (!Array.isArray(answer?.sources)) throw new ApiError('The answer makes no sense.', 200, null);
       return answer;
+    },
+    /** How MHS itself fares. @returns {Promise<{health: Wire.Health, alerts: Wire.Alerts}>} */
+    async health() {
+      const answers = await Promise.all(['api/health', 'api/alerts'].map((path) => request(path, {})));
+      const [health, alerts] = await Promise.all(answers.map((answer) => answer.json()));
+      return { health, alerts };
+    },
+    /** @returns {Promise<Wire.AlertTest>} */
+    async testAlerts() {
+      return (await request('api/alerts/test', { method: 'POST' }, TEST_DEADLINE_MS)).json();
     },
     /** Tells whether one needs to sign in, and who did. */
     async session() {

@@ -4,14 +4,14 @@ import { browserClock, canUnzip, liveConnection, unzipped } from './live.js';
 import { mountDevices } from './panels/devices.js';
 import { mountDoor } from './panels/door.js';
 import { mountHeader } from './panels/header.js';
-import { mountPorts } from './panels/ports.js';
-import { mountSources } from './panels/sources.js';
 import { mountTiles } from './panels/tiles.js';
 import { mountWan } from './panels/wan.js';
 import { megabits } from './format.js';
 import { freshness, initialState, reduce } from './state.js';
 
 const SOURCES_EVERY_MS = 10_000;
+/** How long a part that could not be loaded waits for another attempt. */
+const RELOAD_MS = 5000;
 const PARTS = new Set(['#devices', '#ports', '#sources']);
 const SORT_KEY = 'mhs.sort';
 
@@ -74,8 +74,36 @@ const devices = mountDevices(place('devices'), {
   scan,
 });
 const door = mountDoor(place('open'), /** @type {Element} */ (document.querySelector('.bar')), { signOut });
-const ports = mountPorts(place('ports'), { follow });
-const sources = mountSources(place('sources'));
+const ports = whenNear('ports', async (root) => (await import('./panels/ports.js')).mountPorts(root, { follow }));
+const sources = whenNear('sources', async (root) => (await import('./panels/sources.js')).mountSources(root, { testAlerts: api.testAlerts }), loadHealth);
+
+/**
+ * A part of the page that is loaded once it comes near the screen: most readers look at the top only.
+ * @param {string} id @param {(root: Element) => Promise<{render: (state: Page.State, at: number) => void}>} load
+ * @param {() => void} then what else is needed from then on
+ */
+function whenNear(id, load, then = () => {}) {
+  const root = place(id);
+  /** @type {{render: (state: Page.State, at: number) => void} | null} */
+  let panel = null;
+  const watch = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      watch.disconnect();
+      load(root).then(
+        (ready) => {
+          panel = ready;
+          panel.render(state, now());
+          then();
+        },
+        () => browserClock.after(RELOAD_MS, () => watch.observe(root)), // The server is away: the page says so.
+      );
+    },
+    { rootMargin: '600px' },
+  );
+  watch.observe(root);
+  return { render: () => panel?.render(state, now()), isThere: () => panel !== null };
+}
 
 /** Shows in the list of devices what a search finds, and goes there. */
 function follow(search) {
@@ -90,8 +118,8 @@ function render() {
   tiles.render(state);
   wan.render(state, at);
   devices.render(state, at);
-  ports.render(state);
-  sources.render(state, at);
+  ports.render();
+  sources.render();
   door.render(state);
   document.body.dataset.fresh = freshness(state, at).phase;
 }
@@ -120,6 +148,16 @@ async function loadSources() {
     dispatch({ type: 'sources', answer: await api.sources() });
   } catch (problem) {
     dispatch({ type: 'sources-failed', detail: wordsOf(problem) });
+  }
+}
+
+/** Asked for only while somebody may look at it. */
+async function loadHealth() {
+  if (document.hidden || !sources.isThere()) return;
+  try {
+    dispatch({ type: 'health', ...(await api.health()) });
+  } catch (problem) {
+    dispatch({ type: 'health-failed', detail: wordsOf(problem) });
   }
 }
 
@@ -200,4 +238,4 @@ live.start();
 void loadSources();
 void askWho();
 setInterval(tick, 1000);
-setInterval(loadSources, SOURCES_EVERY_MS);
+setInterval(() => void Promise.all([loadSources(), loadHealth()]), SOURCES_EVERY_MS);

@@ -69,6 +69,9 @@ declare namespace Page {
     sources: Wire.SourcesAnswer | null;
     /** Why a newer one could not be had. */
     sourcesProblem: string | null;
+    /** How MHS itself fares; null until somebody looked at that part of the page. */
+    health: { health: Wire.Health; alerts: Wire.Alerts } | null;
+    healthProblem: string | null;
     view: View;
   }
 
@@ -78,6 +81,8 @@ declare namespace Page {
     | { type: 'link'; link: Link }
     | { type: 'sources'; answer: Wire.SourcesAnswer }
     | { type: 'sources-failed'; detail: string }
+    | { type: 'health'; health: Wire.Health; alerts: Wire.Alerts }
+    | { type: 'health-failed'; detail: string }
     | { type: 'view'; view: Partial<View> };
 
   /** Which source answers, and whether a better one should. */
@@ -116,5 +121,11 @@ declare namespace Page {
     tr: any;
     update(device: Wire.Device, now: number): void;
     trace(frames: readonly Frame[], interval: number): void;
+  }
+}
+
+declare namespace Health {
+  interface Actions {
+    testAlerts: () => Promise<Wire.AlertTest>;
   }
 }

@@ -21,6 +21,8 @@ export function initialState(at) {
     link: { phase: 'connecting', attempt: 0, retryAt: null },
     sources: null,
     sourcesProblem: null,
+    health: null,
+    healthProblem: null,
     view: { status: null, search: '', sort: FIRST_SORT },
   };
 }
@@ -38,6 +40,10 @@ export function reduce(state, event) {
       return { ...state, sources: event.answer, sourcesProblem: null };
     case 'sources-failed':
       return { ...state, sourcesProblem: event.detail };
+    case 'health':
+      return { ...state, health: { health: event.health, alerts: event.alerts }, healthProblem: null };
+    case 'health-failed':
+      return { ...state, healthProblem: event.detail };
     case 'view':
       return { ...state, view: { ...state.view, ...event.view } };
     default:

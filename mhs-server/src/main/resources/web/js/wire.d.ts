@@ -151,6 +151,7 @@ declare namespace Wire {
 
   interface SourceDetails extends Source {
     origin: string;
+    address: string | null;
     status: CapabilityStatus[];
     findings: Finding[];
     requests: number;
@@ -195,5 +196,41 @@ declare namespace Wire {
     devices: (Share & Pick<Device, 'key' | 'ip' | 'mac' | 'hostname' | 'alias' | 'vendor'>)[];
     others: Share;
     unattributed: { download_bytes: number; upload_bytes: number };
+  }
+
+  interface Health {
+    ok: boolean;
+    version: string;
+    uptime_seconds: number;
+    mikrotik_connected: boolean;
+    device_count: number;
+    last_scan: number | null;
+    db_size_bytes: number;
+    history_trouble: string | null;
+  }
+
+  interface AlertChannel {
+    name: string;
+    target: string;
+    state: 'untried' | 'up' | 'failing' | 'refusing';
+    since: number;
+    last_sent: number | null;
+    problem: string | null;
+    waiting: number;
+    sent: number;
+    lost: number;
+  }
+
+  interface Alerts {
+    configured: boolean;
+    learning_until: number | null;
+    quiet_until: number | null;
+    held: number;
+    channels: AlertChannel[];
+  }
+
+  interface AlertTest {
+    ok: boolean;
+    channels: { channel: string; ok: boolean; answer: string; took_seconds: number }[];
   }
 }

@@ -1,5 +1,6 @@
 package dev.mhs.server;
 
+import dev.mhs.api.SourceId;
 import dev.mhs.core.engine.Engine;
 import dev.mhs.core.engine.Subscription;
 import dev.mhs.core.history.History;
@@ -49,6 +50,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -167,6 +170,16 @@ final class MhsServer implements AutoCloseable {
     }
   }
 
+  private static Map<SourceId, String> addresses(Settings settings) {
+    Map<SourceId, String> addresses = new HashMap<>();
+    settings
+        .sources()
+        .forEach(
+            source ->
+                source.settings().text("host").ifPresent(at -> addresses.put(source.id(), at)));
+    return Map.copyOf(addresses);
+  }
+
   /** Registers everything that is served, the WebSocket excepted. */
   private static void register(
       HttpRouting.Builder routing,
@@ -181,6 +194,7 @@ final class MhsServer implements AutoCloseable {
         new LiveApi.About(
             parts.version(),
             settings.presets(),
+            addresses(settings),
             time.nanos(),
             () -> history == null ? 0 : history.store().sizeBytes(),
             () -> history == null ? null : history.store().state().trouble());

@@ -18,6 +18,18 @@ function rate(arrow, name, label) {
   return { node, number };
 }
 
+const KINDS = { routeros: 'RouterOS', local: 'This machine' };
+
+/**
+ * A source in words: what it is and where, rather than what its configuration calls it.
+ * @param {string} id @param {{sources: readonly (Wire.Source & {address?: string | null})[]}} known
+ */
+export function sourceName(id, { sources }) {
+  const source = sources.find((one) => one.id === id);
+  const kind = KINDS[source?.type ?? ''] ?? id;
+  return source?.address ? `${kind} at ${source.address}` : kind;
+}
+
 /**
  * @param {Element} root
  * @param {{retry: () => void}} actions
@@ -25,9 +37,9 @@ function rate(arrow, name, label) {
 export function mountHeader(root, actions) {
   const down = rate('↓', 'down', 'Download now');
   const up = rate('↑', 'up', 'Upload now');
-  const sourceName = el('b');
+  const sourceText = el('b');
   const sourceReason = el('span');
-  const source = el('p', { class: 'source', 'data-test': 'source' }, sourceName, sourceReason);
+  const source = el('p', { class: 'source', 'data-test': 'source' }, sourceText, sourceReason);
   const share = el('p', { class: 'share figures', 'data-test': 'attributed', hidden: true,
     title: 'The share of what the line moved that is known to be of some device, over the last minute' });
   const age = el('p', { class: 'age', 'data-test': 'age' });
@@ -66,13 +78,16 @@ export function mountHeader(root, actions) {
   }
 
   /** @param {Page.State} state */
-  function showSource({ update }) {
+  function showSource({ update, sources }) {
     if (update === null) return;
     const { kind, source: id, reason } = standing(update, 'devices');
-    write(sourceName, id ?? (kind === 'waiting' ? 'starting' : 'no source'));
-    write(sourceReason, reason === '' ? '' : `: ${reason}`);
+    const name = id === null ? (kind === 'waiting' ? 'Starting' : 'No source') : sourceName(id, sources ?? update);
+    // Why the best one is used needs no room; why another one is, or none, is what people ask.
+    const why = kind === 'chosen' || reason === '' ? '' : `: ${reason}`;
+    write(sourceText, name);
+    write(sourceReason, why);
     setAttribute(source, 'data-kind', kind);
-    setAttribute(source, 'title', `${id ?? 'No source answers'}${reason ? `: ${reason}` : ''}`);
+    setAttribute(source, 'title', `Who is there is told by ${id ?? 'nobody'}${reason ? `: ${reason}` : ''}`);
   }
 
   /** @param {Page.State} state */

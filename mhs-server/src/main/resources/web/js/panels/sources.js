@@ -2,6 +2,7 @@
 import { el, fill, setAttribute, write } from '../dom.js';
 import { ago, byteCount, dateAndTime, duration } from '../format.js';
 import { serverTime } from '../state.js';
+import { healthCard } from './health.js';
 
 
 const CAPABILITIES = {
@@ -65,13 +66,24 @@ function statusDetail(status, now) {
   return `${words}${status.state === 'untried' ? '' : since}${status.detail ? `: ${status.detail}` : ''}`;
 }
 
-/** @param {Wire.SourceDetails} source */
+/** What asking costs the box. @param {Wire.SourceDetails} source */
 function costWords(source) {
-  const soFar = `Cost so far: ${source.requests} requests, ${byteCount(source.bytes)}`;
-  if (source.requests_per_minute === null) return soFar;
-  const took = duration(source.polling_seconds_per_minute);
-  return `${soFar}; in the last minute: ${source.requests_per_minute} requests, `
-    + `${byteCount(source.bytes_per_minute)}, ${took} of waiting`;
+  const soFar = `${source.requests} requests, ${byteCount(source.bytes)} so far`;
+  if (source.requests_per_minute === null) return `Asking it took ${soFar}.`;
+  return `Asking it takes ${source.requests_per_minute} requests and ${byteCount(source.bytes_per_minute)} a minute, `
+    + `${duration(source.polling_seconds_per_minute)} of it waiting; ${soFar}.`;
+}
+
+/** What people can do something about comes first; what is well is told when asked for. */
+function findingNodes(findings) {
+  const order = ['broken', 'lacking'];
+  const open = findings.filter(({ level }) => level !== 'good').sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
+  const good = findings.filter(({ level }) => level === 'good');
+  return [
+    open.length > 0 && el('ul', { class: 'findings' }, open.map(findingNode)),
+    good.length > 0 && el('details', {}, el('summary', {}, `${good.length} more that ${good.length === 1 ? 'is' : 'are'} well`),
+      el('ul', { class: 'findings' }, good.map(findingNode))),
+  ];
 }
 
 function sourceCard(id) {
@@ -80,7 +92,7 @@ function sourceCard(id) {
   const about = el('span', { class: 'note clip' });
   const problem = el('p', { class: 'problem', hidden: true });
   const statuses = el('ul', { class: 'statuses' });
-  const findings = el('ul', { class: 'findings' });
+  const findings = el('div');
   const cost = el('p', { class: 'dim cost' });
   const node = el(
     'article',
@@ -102,8 +114,8 @@ function sourceCard(id) {
     fill(statuses, ...lines.map(([capability, level, chosen, words, polls, failures]) =>
       el('li', { 'data-state': level },
         el('b', {}, CAPABILITIES[String(capability)] ?? String(capability)),
-        chosen ? el('span', { class: 'chip in-use' }, 'in use') : null,
-        el('span', { class: 'dim', title: `asked ${polls} times, ${failures} without an answer` }, ` ${words}`))));
+        el('span', { class: 'dim', title: `asked ${polls} times, ${failures} without an answer` },
+          chosen ? el('span', { class: 'chip in-use' }, 'in use') : null, words))));
   }
 
   return {
@@ -120,7 +132,7 @@ function sourceCard(id) {
       const text = JSON.stringify(source.findings ?? []);
       if (text !== foundText) {
         foundText = text;
-        fill(findings, ...(source.findings ?? []).map(findingNode));
+        fill(findings, ...findingNodes(source.findings ?? []));
       }
       setAttribute(cost, 'hidden', !(source.requests > 0));
       write(cost, costWords(source));
@@ -128,12 +140,17 @@ function sourceCard(id) {
   };
 }
 
-/** @param {Element} root */
-export function mountSources(root) {
+/**
+ * @param {Element} root
+ * @param {Health.Actions} actions
+ */
+export function mountSources(root, actions) {
+  const health = healthCard(actions);
   const choices = el('dl', { class: 'choices' });
   const grid = el('div', { class: 'sources' });
   const problem = el('p', { class: 'note', role: 'status' });
-  root.append(el('div', { class: 'head' }, el('h2', {}, 'Sources'), problem), choices, grid);
+  root.append(el('div', { class: 'head' }, el('h2', {}, 'Sources and health'), problem), choices, grid);
+  fill(grid, health.node);
   /** @type {Map<string, ReturnType<typeof sourceCard>>} */
   const cards = new Map();
   let choiceText = '';
@@ -169,8 +186,9 @@ export function mountSources(root) {
       if (ids !== shownIds) {
         shownIds = ids;
         for (const id of cards.keys()) if (!list.some((source) => source.id === id)) cards.delete(id);
-        fill(grid, ...list.map((source) => cards.get(source.id)?.node));
+        fill(grid, ...list.map((source) => cards.get(source.id)?.node), health.node);
       }
+      health.update(state, now);
       showChoices(update?.choices ?? sources?.choices ?? {});
       write(problem, sourcesProblem === null ? '' : `Details are not available: ${sourcesProblem}`);
     },

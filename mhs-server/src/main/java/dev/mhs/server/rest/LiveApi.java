@@ -9,6 +9,7 @@ import dev.mhs.api.DeviceKey;
 import dev.mhs.api.PortRates;
 import dev.mhs.api.Presence;
 import dev.mhs.api.Snapshot;
+import dev.mhs.api.SourceId;
 import dev.mhs.api.SourceStatus;
 import dev.mhs.api.Throughput;
 import dev.mhs.core.engine.Engine;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -46,6 +48,7 @@ public final class LiveApi implements HttpService {
    *
    * @param version the version of MHS
    * @param presets the limits that the dashboard offers, in Mbit/s
+   * @param addresses where the boxes are that were configured, by the names of their sources
    * @param started when it was started, on the monotonic clock
    * @param databaseBytes how much room the history takes
    * @param historyTrouble what is wrong with the history in a sentence; null when nothing is
@@ -53,6 +56,7 @@ public final class LiveApi implements HttpService {
   public record About(
       String version,
       List<Integer> presets,
+      Map<SourceId, String> addresses,
       long started,
       LongSupplier databaseBytes,
       Supplier<@Nullable String> historyTrouble) {}
@@ -77,7 +81,9 @@ public final class LiveApi implements HttpService {
     rules.get("/devices", this::devices);
     rules.get("/device/{device}", this::device);
     rules.get("/ports", (request, response) -> Json.send(response, PortsJson.ports(now())));
-    rules.get("/sources", (request, response) -> Json.send(response, SourcesJson.sources(now())));
+    rules.get(
+        "/sources",
+        (request, response) -> Json.send(response, SourcesJson.sources(now(), about.addresses())));
     rules.get("/stats", (request, response) -> Json.send(response, stats(now())));
     rules.get("/health", (request, response) -> Json.send(response, health(now())));
     rules.get(

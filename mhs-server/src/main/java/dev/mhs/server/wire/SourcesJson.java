@@ -5,18 +5,29 @@ import dev.mhs.api.CapabilityStatus;
 import dev.mhs.api.Cost;
 import dev.mhs.api.Finding;
 import dev.mhs.api.Snapshot;
+import dev.mhs.api.SourceId;
 import dev.mhs.api.SourceStatus;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes how the sources fare. */
 public final class SourcesJson {
   private SourcesJson() {}
 
-  /** Returns everything about every source in UTF-8. */
-  public static byte[] sources(Snapshot snapshot) {
+  /**
+   * Returns everything about every source in UTF-8.
+   *
+   * @param snapshot what is known
+   * @param addresses where the boxes are that were configured, by the names of their sources
+   */
+  public static byte[] sources(Snapshot snapshot, Map<SourceId, String> addresses) {
     return JsonFields.object(
         json -> {
-          json.objects("sources", snapshot.sources(), (one, source) -> full(one, source, snapshot));
+          json.objects(
+              "sources",
+              snapshot.sources(),
+              (one, source) -> full(one, source, snapshot, addresses.get(source.id())));
           SnapshotJson.choices(snapshot, json);
         });
   }
@@ -34,9 +45,10 @@ public final class SourcesJson {
     json.text("problem", source.problem());
   }
 
-  private static void full(JsonFields json, SourceStatus source, Snapshot snapshot) {
+  private static void full(
+      JsonFields json, SourceStatus source, Snapshot snapshot, @Nullable String address) {
     summary(json, source);
-    json.text("origin", source.origin());
+    json.text("origin", source.origin()).text("address", address);
     json.objects(
         "status", source.capabilities(), (one, status) -> status(one, status, source, snapshot));
     json.objects("findings", source.findings(), SourcesJson::finding);

@@ -104,7 +104,7 @@ class WireTest {
 
   @Test
   void sourcesAreWrittenAsAgreed() throws IOException {
-    assertGolden("sources.json", SourcesJson.sources(sources()));
+    assertGolden("sources.json", SourcesJson.sources(sources(), Map.of(MIKROTIK, "192.168.88.1")));
   }
 
   @Test
