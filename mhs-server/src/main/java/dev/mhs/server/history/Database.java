@@ -214,7 +214,7 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * Writes some ticks and devices, and makes some old rows coarser, all or nothing.
+   * Writes some ticks, devices and sessions, all or nothing.
    *
    * @param written run at the instant of the commit
    */
@@ -232,7 +232,6 @@ final class Database implements AutoCloseable {
         SessionRows.write(connection, devices, sessions);
         Marks marks = Marks.load(connection);
         TrafficRows.write(connection, devices, marks, ticks);
-        rollUp.advance(connection, marks, now);
         marks.save(connection);
         SessionRows.prune(
             connection, rollUp.retention().keep(Level.HOUR).map(now::minus).orElseThrow(), BITE);
@@ -243,6 +242,18 @@ final class Database implements AutoCloseable {
         throw failure;
       }
     }
+  }
+
+  /** Makes some old rows coarser, or deletes some; tells whether any were due. */
+  boolean tidy(Instant now) throws SQLException {
+    boolean[] done = new boolean[1];
+    transaction(
+        connection -> {
+          Marks marks = Marks.load(connection);
+          done[0] = rollUp.advance(connection, marks, now);
+          marks.save(connection);
+        });
+    return done[0];
   }
 
   /** Something to be written. */

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Makes rows coarser with age, and deletes those that are too old and were made coarser: some with
- * each tick, so that no tick takes long. For the writer.
+ * Makes rows coarser with age, and deletes those that are too old and were made coarser: in small
+ * bites, between which a tick can be written. For the writer.
  *
  * <p>The rows of a device that end within one step of the coarser level become one row there, which
  * ends with the last of them and covers what all of them cover. Zeros stay apart from traffic where
@@ -28,10 +28,8 @@ record RollUp(Retention retention, ZoneId zone) {
   /** Rows may come so late after they ended: a run of zeros is held back for a while. */
   static final Duration LATENESS = Duration.ofMinutes(20);
 
-  /** So many steps are rolled up in one transaction at most, and so many rows deleted. */
-  static final int STEPS = 16;
-
-  static final int BITE = 2_000;
+  /** So many rows are deleted in one bite at most. */
+  static final int BITE = 1_000;
 
   private static final Duration TOUCHING = Duration.ofSeconds(1);
 
@@ -69,9 +67,18 @@ record RollUp(Retention retention, ZoneId zone) {
       """;
   private static final String LENGTHEN =
       "UPDATE $table SET ts = ?1, covered_ms = ?2 WHERE device_id = ?3 AND ts = ?4";
-  private static final String PRUNE_TICKS = "DELETE FROM traffic_tick WHERE slot <= ?";
-  private static final String PRUNE_STEPS =
-      "DELETE FROM $table WHERE device_id IN (SELECT id FROM device) AND ts <= ?";
+  private static final String DELETE_TICKS =
+      """
+      DELETE FROM traffic_tick WHERE (slot, device_id, ts) IN
+        (SELECT slot, device_id, ts FROM traffic_tick WHERE slot <= ? LIMIT ?)
+      """;
+  private static final String DELETE_STEPS =
+      """
+      DELETE FROM $table WHERE (device_id, ts) IN
+        (SELECT t.device_id, t.ts FROM device d
+          CROSS JOIN $table t ON t.device_id = d.id AND t.ts <= ? LIMIT ?)
+      """;
+  private static final List<Level> PRUNED = List.of(Level.TICK, Level.FIVE_MINUTES, Level.HOUR);
 
   /** A row that is to be written. */
   private record Coarse(long device, long end, long up, long down, long coveredMillis) {
@@ -84,22 +91,26 @@ record RollUp(Retention retention, ZoneId zone) {
     }
   }
 
-  /** Does some of what is due. */
-  void advance(Connection connection, Marks marks, Instant now) throws SQLException {
-    int left = STEPS;
+  /**
+   * Does a little of what is due, and tells whether there was anything. However far it has come, a
+   * reader finds every byte once.
+   */
+  boolean advance(Connection connection, Marks marks, Instant now) throws SQLException {
+    for (Level level : PRUNED) {
+      if (deleteSome(connection, marks, level) > 0) {
+        return true;
+      }
+    }
     for (Level level : Level.FROM_FINE_TO_COARSE) {
-      while (level != Level.TICK && left > 0 && rollStep(connection, marks, level, now)) {
-        left--;
+      if (level != Level.TICK && rollStep(connection, marks, level, now)) {
+        return true;
       }
     }
-    int rows = BITE;
-    for (Level level : List.of(Level.TICK, Level.FIVE_MINUTES, Level.HOUR)) {
-      int deleted = 0;
-      while (rows > 0 && deleted >= 0) {
-        deleted = pruneStep(connection, marks, level, now);
-        rows -= Math.max(0, deleted);
-      }
+    boolean moved = false;
+    for (Level level : PRUNED) {
+      moved |= pruneStep(connection, marks, level, now);
     }
+    return moved;
   }
 
   /** Rolls up one step into a level, and tells whether one was due. */
@@ -203,10 +214,11 @@ record RollUp(Retention retention, ZoneId zone) {
   }
 
   /**
-   * Deletes one step of rows that are too old; tells how many, or -1 when none are due. No row of
-   * the level that is read instead, not even joined zeros, reaches over the end of what is deleted.
+   * Has one step of rows that are too old be read from the coarser level instead, and tells whether
+   * one was due; they are deleted after that. No row of that level, not even joined zeros, reaches
+   * over the end of the step.
    */
-  private int pruneStep(Connection connection, Marks marks, Level level, Instant now)
+  private boolean pruneStep(Connection connection, Marks marks, Level level, Instant now)
       throws SQLException {
     Level coarser = coarser(level);
     long due =
@@ -214,20 +226,27 @@ record RollUp(Retention retention, ZoneId zone) {
             now.minus(retention.keep(level).orElseThrow()).getEpochSecond(), marks.rolled(coarser));
     OptionalLong oldest = oldest(connection, level, marks.pruned(level));
     if (oldest.isEmpty()) {
-      return -1;
+      return false;
     }
     Level whole = coarser == Level.DAY ? Level.DAY : coarser(coarser);
     long end = whole.endOfStep(oldest.getAsLong(), zone);
     if (end > due) {
-      return -1;
+      return false;
     }
+    marks.pruned(level, end);
+    return true;
+  }
+
+  /** Deletes some of the rows that nobody reads any more, and returns how many. */
+  private static int deleteSome(Connection connection, Marks marks, Level level)
+      throws SQLException {
     boolean ticks = level == Level.TICK;
+    long end = marks.pruned(level);
     try (PreparedStatement delete =
-        connection.prepareStatement(ticks ? PRUNE_TICKS : TrafficRows.in(level, PRUNE_STEPS))) {
+        connection.prepareStatement(ticks ? DELETE_TICKS : TrafficRows.in(level, DELETE_STEPS))) {
       delete.setLong(1, ticks ? TrafficRows.slot(end) : end);
-      int deleted = delete.executeUpdate();
-      marks.pruned(level, end);
-      return deleted;
+      delete.setInt(2, BITE);
+      return delete.executeUpdate();
     }
   }
 

@@ -54,6 +54,9 @@ public final class SqliteHistory implements HistoryStore, Opened {
   private static final Duration CLOSING = Duration.ofSeconds(2);
   private static final int ROOM = 240;
 
+  /** So many bites follow a tick at most; a household of 100 devices needs some 600 a day. */
+  private static final int BITES = 20;
+
   private final DataFolder folder;
   private final String options;
   private final RollUp rollUp;
@@ -69,6 +72,7 @@ public final class SqliteHistory implements HistoryStore, Opened {
   private final Map<DeviceKey, RememberedDevice> toRemember = new LinkedHashMap<>(); // by lock
   private boolean due = true; // by lock: opening is the first thing to do
   private boolean closing; // by lock
+  private boolean busy; // by lock: the writer is at work
   private boolean tried; // by lock: whether opening was tried once
 
   /** One reader at a time: the pool holds a connection for it and one for the writer. */
@@ -287,12 +291,17 @@ public final class SqliteHistory implements HistoryStore, Opened {
   }
 
   /**
-   * Tells whether ticks wait to be written, or are being written.
+   * Tells whether ticks wait to be written, or the writer is at work.
    *
-   * @return whether they are not all in the file
+   * @return whether not all is in the file, or older rows are being made coarser
    */
   public boolean hasWork() {
-    return backlog.size() > 0;
+    lock.lock();
+    try {
+      return backlog.size() > 0 || busy;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Reads sessions, and puts what waits over them. */
@@ -392,6 +401,9 @@ public final class SqliteHistory implements HistoryStore, Opened {
     while (!last) {
       last = awaitWork();
       attempt();
+      if (!last) {
+        tidy();
+      }
     }
     if (backlog.size() > 0) {
       LOG.log(
@@ -407,9 +419,11 @@ public final class SqliteHistory implements HistoryStore, Opened {
   private boolean awaitWork() {
     lock.lock();
     try {
+      busy = false;
       while (!due && !closing) {
         changed.awaitUninterruptibly();
       }
+      busy = true;
       due = false;
       return closing;
     } finally {
@@ -443,6 +457,29 @@ public final class SqliteHistory implements HistoryStore, Opened {
     } finally {
       journal.attempted(handed);
       noteTried();
+    }
+  }
+
+  /** Makes old rows coarser, a little at a time: what is new never waits for more than a little. */
+  private void tidy() {
+    try {
+      Database open = database;
+      boolean more = open != null && !(state instanceof HistoryState.Failing);
+      for (int bite = 0; open != null && more && bite < BITES; bite++) {
+        more = open.tidy(clock.instant()) && !isDue();
+      }
+    } catch (SQLException | RuntimeException failure) {
+      noteDamage(failure);
+      failed(Failures.sentence(folder.database(), failure), failure);
+    }
+  }
+
+  private boolean isDue() {
+    lock.lock();
+    try {
+      return due || closing;
+    } finally {
+      lock.unlock();
     }
   }
 

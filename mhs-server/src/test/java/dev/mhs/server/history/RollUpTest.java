@@ -9,6 +9,7 @@ import dev.mhs.api.MacAddress;
 import dev.mhs.core.history.Consumption;
 import dev.mhs.core.history.Level;
 import dev.mhs.core.history.Period;
+import dev.mhs.core.history.PeriodSums;
 import dev.mhs.core.history.Retention;
 import dev.mhs.core.history.Sample;
 import dev.mhs.core.history.Series;
@@ -117,6 +118,50 @@ class RollUpTest {
       assertEquals(9 * 120, hours.get(1).downloadBytes());
       assertEquals(Duration.ofHours(1), hours.get(1).covered());
     }
+  }
+
+  /**
+   * A tick that comes meanwhile waits for one bite at most; whoever reads meanwhile is not misled.
+   */
+  @Test
+  void noBiteIsLargeAndEveryByteIsThereOnceAfterEach() throws Exception {
+    int devices = 60;
+    try (Database open =
+        Database.open(
+            folder.resolve("mhs.db"), "&synchronous=OFF", new RollUp(SHORT, ZoneOffset.UTC))) {
+      for (int i = 0; i < 480; i++) {
+        now = now.plus(TICK);
+        List<TrafficRow> rows = new ArrayList<>();
+        for (int who = 1; who <= devices; who++) {
+          rows.add(row(who, i % (who + 1), TICK));
+        }
+        give(rows);
+        open.write(List.of(new Tick(now, rows)), List.of(), Map.of(), now, () -> {});
+      }
+      long before = allRows();
+      assertEquals(480L * devices, before);
+      now = now.plus(Duration.ofDays(3));
+      int bites = 0;
+      while (open.tidy(now)) {
+        bites++;
+        PeriodSums sums = new PeriodSums(List.of(EVER));
+        open.sum(List.of(EVER), sums, () -> {});
+        assertEquals(given, sums.totals().periods().getFirst(), "after bite " + bites);
+        long after = allRows();
+        assertTrue(before - after <= RollUp.BITE, (before - after) + " rows in bite " + bites);
+        assertTrue(after - before <= 2 * devices, (after - before) + " rows in bite " + bites);
+        before = after;
+      }
+      assertTrue(bites > 480L * devices / RollUp.BITE, bites + " bites");
+      assertEquals(0, stored("SELECT count(*) FROM traffic_tick"));
+      assertTrue(stored("SELECT count(*) FROM traffic_day") > 0);
+    }
+  }
+
+  private long allRows() throws SQLException {
+    return stored(
+        "SELECT (SELECT count(*) FROM traffic_tick) + (SELECT count(*) FROM traffic_5min)"
+            + " + (SELECT count(*) FROM traffic_hour) + (SELECT count(*) FROM traffic_day)");
   }
 
   @Test
@@ -232,14 +277,17 @@ class RollUpTest {
     }
   }
 
+  private void give(List<TrafficRow> rows) {
+    rows.forEach(
+        row ->
+            given.merge(
+                row.subject(),
+                new Consumption.Total(row.downloadBytes(), row.uploadBytes(), row.covered()),
+                Consumption.Total::plus));
+  }
+
   private void record(SqliteHistory history, Tick tick) {
-    tick.rows()
-        .forEach(
-            row ->
-                given.merge(
-                    row.subject(),
-                    new Consumption.Total(row.downloadBytes(), row.uploadBytes(), row.covered()),
-                    Consumption.Total::plus));
+    give(tick.rows());
     history.record(tick);
     if (++ticks % 8 == 0) { // some ticks in one transaction, to be quick
       SqliteHistoryTest.awaitWritten(history);
