@@ -259,6 +259,7 @@ public final class SqliteHistory implements HistoryStore, Opened {
         all.addAll(these);
       }
     }
+    sessions.found(all);
     return all;
   }
 
@@ -491,6 +492,7 @@ public final class SqliteHistory implements HistoryStore, Opened {
 
   /** Puts a damaged file aside, so that the next one begins anew. */
   private void beginAnew() throws DataFolder.UnusableException {
+    carryOver();
     closeDatabase();
     foundDamaged = false;
     Path aside = folder.putAside(clock.instant());
@@ -502,11 +504,26 @@ public final class SqliteHistory implements HistoryStore, Opened {
     state = healthy;
   }
 
+  /** Sees to it that the next file holds who is known, and the sessions that go on. */
+  private void carryOver() {
+    Database open = database;
+    lock.lock();
+    try {
+      if (open != null) {
+        open.devices().forEach(device -> toRemember.putIfAbsent(device.key(), device));
+      }
+    } finally {
+      lock.unlock();
+    }
+    sessions.begunAnew();
+  }
+
   private Database opened() throws SQLException, DataFolder.UnusableException {
     Database open = database;
     if (open != null && !Files.exists(folder.database())) {
       LOG.log(
           System.Logger.Level.WARNING, "history: {0} is gone; a new one begins", folder.database());
+      carryOver();
       closeDatabase();
       open = null;
     }

@@ -7,30 +7,44 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.mhs.api.DeviceKey;
+import dev.mhs.api.MacAddress;
+import dev.mhs.api.Session;
 import dev.mhs.core.history.HistoryState;
+import dev.mhs.core.history.RememberedDevice;
 import dev.mhs.core.history.Retention;
 import dev.mhs.core.history.Sample;
 import dev.mhs.core.history.Series;
 import dev.mhs.core.history.Subject;
 import dev.mhs.core.history.Tick;
 import dev.mhs.core.history.TrafficRow;
+import dev.mhs.core.session.SessionChange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that are no longer what was written. */
 class DamagedHistoryTest {
   private static final Instant START = SqliteHistoryTest.START;
+  private static final DeviceKey NAS = new DeviceKey.ByMac(new MacAddress(1));
+  private static final DeviceKey TV = new DeviceKey.ByMac(new MacAddress(2));
   private static final String STAMP = "mhs.db.damaged-20260101T000000Z";
 
   @TempDir private Path folder;
@@ -88,6 +102,63 @@ class DamagedHistoryTest {
       assertEquals(11, bytes(history));
       assertEquals(told(STAMP), history.state().trouble());
     }
+  }
+
+  @Test
+  void whoIsThereIsInTheNewFileAtOnce() throws IOException {
+    Session sinceNow = new Session(NAS, START.plusSeconds(5), START.plusSeconds(5), true);
+    Session before = new Session(TV, START, START, true);
+    try (SqliteHistory history = open()) {
+      history.record(new SessionChange.Opened(before));
+      history.remember(List.of(seen(TV, START.plusSeconds(7))));
+    }
+    try (SqliteHistory history = open()) {
+      assertEquals(1, history.inherited(START).size());
+      history.record(new SessionChange.Opened(sinceNow));
+      history.remember(List.of(seen(NAS, START.plusSeconds(9))));
+      history.record(tick(1, 1));
+      SqliteHistoryTest.awaitWritten(history);
+      damage(folder.resolve("mhs.db"));
+      history.record(tick(2, 1));
+      SqliteHistoryTest.awaitWritten(history);
+      assertInstanceOf(HistoryState.BegunAnew.class, history.state());
+      assertEquals(2, inFile("SELECT count(*) FROM session WHERE ended IS NULL"));
+    }
+    try (SqliteHistory history = open()) {
+      assertEquals(
+          Set.of(before.until(START.plusSeconds(7)), sinceNow.until(START.plusSeconds(9))),
+          Set.copyOf(history.inherited(START)));
+      assertEquals(2, history.remembered().size());
+    }
+  }
+
+  @Test
+  void whoLeftIsNotThereInTheNewFile() throws IOException {
+    Session visit = new Session(TV, START, START.plusSeconds(60), false);
+    try (SqliteHistory history = open()) {
+      history.record(new SessionChange.Opened(new Session(TV, START, START, true)));
+      history.record(new SessionChange.Closed(visit));
+      history.record(tick(1, 1));
+      SqliteHistoryTest.awaitWritten(history);
+      damage(folder.resolve("mhs.db"));
+      history.record(tick(2, 1));
+      SqliteHistoryTest.awaitWritten(history);
+    }
+    assertEquals(0, inFile("SELECT count(*) FROM session"));
+  }
+
+  private long inFile(String query) throws IOException {
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("mhs.db"));
+        Statement statement = other.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      return row.next() ? row.getLong(1) : fail("no row");
+    } catch (SQLException failure) {
+      throw new IOException(failure);
+    }
+  }
+
+  private static RememberedDevice seen(DeviceKey device, Instant at) {
+    return new RememberedDevice(device, null, List.of(), Map.of(), START, at);
   }
 
   @Test
