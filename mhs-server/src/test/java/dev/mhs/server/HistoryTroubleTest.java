@@ -35,4 +35,23 @@ class HistoryTroubleTest {
       assertEquals(200, server.get("/api/history/wan").statusCode());
     }
   }
+
+  @Test
+  void aFileThatAnotherProgramLocksIsToldWhileTheLiveViewGoesOnAndRecordingResumes()
+      throws Exception {
+    Path database = folder.resolve("data").resolve("mhs.db");
+    try (TroubledServer server = TroubledServer.start(folder)) {
+      Process other = LockHolder.lock(database);
+      try {
+        server.keepsNaming();
+
+        server.assertTold("Another program keeps " + database + " locked.");
+      } finally {
+        other.outputWriter().close();
+      }
+      assertEquals(0, other.waitFor());
+      server.assertResumes();
+    }
+    TroubledServer.assertKept(database);
+  }
 }
