@@ -31,6 +31,9 @@ public final class Bench {
     figures.put("start", new StartFigure());
     figures.put("memory", new MemoryFigure());
     figures.put("push", new PushFigure());
+    figures.put("delta", new DeltaFigure());
+    figures.put("crowd", new CrowdFigure());
+    figures.put("api", new ApiFigure());
     figures.put("rows", new RowsFigure());
     figures.put("router", new RouterFigure());
     figures.put("history", new HistoryFigure());
@@ -88,7 +91,9 @@ public final class Bench {
     System.out.println(
         """
         The median of n measurements; "of budget" is the median as a part of it, "!" marks what is too much.
-        Memory is read n times from one process. What the machine does besides shows in "max", least in CPU.
+        Memory is read n times from one process. What the machine does besides shows in "max", least in CPU; times on the wall
+        and answers a second are right only on a machine that does nothing else.
+        Clients ask for what changed as gzip, like the page; "all of it" is what /ws sends to those who ask for nothing.
         CPU for one push: what clients add to a process without any, which also asks its source less often.
         The original's schema: a row of rates per device every 30 s, index on (ip, timestamp); all rows of the week are read.""");
   }

@@ -26,11 +26,16 @@ record Households(Map<Integer, RunningServer> bySize) implements AutoCloseable {
     }
   }
 
-  /** Connects so many clients to each. */
+  /** Connects so many clients to each, as the page does. */
   Crowd open(int clients) throws IOException {
+    return open(clients, LiveClient.PAGE);
+  }
+
+  /** Connects so many clients to each, which ask for the same. */
+  Crowd open(int clients, String path) throws IOException {
     List<LiveClients> open = new ArrayList<>();
     for (RunningServer server : bySize.values()) {
-      open.add(LiveClients.open(server, clients));
+      open.add(LiveClients.open(server, clients, path));
     }
     return new Crowd(open);
   }

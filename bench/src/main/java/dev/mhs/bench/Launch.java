@@ -56,7 +56,7 @@ record Launch(List<String> command, Path folder, Path javaHome) {
         "MHS_DATA_DIR", folder.resolve("data").toString(),
         "MHS_PLUGINS_DIR", folder.resolve("plugins").toString(),
         "MHS_LOCAL_SCAN", "passive",
-        "MHS_SERVER_CONNECTIONS_PER_ADDRESS", "300", // all clients have the same
+        "MHS_SERVER_CONNECTIONS_PER_ADDRESS", "2000", // all clients have the same
         "APP_HOST", "127.0.0.1",
         "APP_PORT", "0",
         "ROUTER_HOST", "",

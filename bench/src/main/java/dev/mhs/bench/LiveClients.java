@@ -15,12 +15,12 @@ final class LiveClients implements AutoCloseable {
 
   private LiveClients() {}
 
-  /** Connects so many clients. */
-  static LiveClients open(RunningServer server, int count) throws IOException {
+  /** Connects so many clients, which ask for the same. */
+  static LiveClients open(RunningServer server, int count, String path) throws IOException {
     LiveClients opened = new LiveClients();
     try {
       for (int client = 0; client < count; client++) {
-        opened.add(LiveClient.connect(server.address()));
+        opened.add(LiveClient.connect(server.address(), path));
       }
       return opened;
     } catch (IOException refused) {
@@ -36,7 +36,7 @@ final class LiveClients implements AutoCloseable {
 
   private void listen(LiveClient client) {
     try {
-      client.listen(messages::increment);
+      client.listen(bytes -> messages.increment());
     } catch (IOException ended) {
       if (!closed) {
         loss = ended;

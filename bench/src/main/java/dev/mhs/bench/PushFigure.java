@@ -24,8 +24,11 @@ final class PushFigure implements Figure {
   private static final Duration WARM_UP = Duration.ofSeconds(60);
   private static final Duration LINGERING = Duration.ofSeconds(16); // a request counts for 15 s
 
-  /** What was measured of one size with one number of clients: parts of a core, by window. */
-  private record Load(int devices, int clients, List<Double> ofCore) {}
+  /** What clients there are. */
+  private record Audience(int clients, String path) {}
+
+  /** What was measured of one size with one audience: parts of a core, by window. */
+  private record Load(int devices, Audience audience, List<Double> ofCore) {}
 
   @Override
   public void measure(Workshop workshop, Consumer<Measurement> table)
@@ -36,28 +39,34 @@ final class PushFigure implements Figure {
         workshop.let(WARM_UP);
         first.requireAll();
       }
-      List<Load> many = watch(workshop, households, MANY);
-      List<Load> one = watch(workshop, households, 1);
+      List<List<Load>> watched = new ArrayList<>();
+      for (Audience audience :
+          List.of(
+              new Audience(1, LiveClient.PAGE),
+              new Audience(MANY, LiveClient.PAGE),
+              new Audience(MANY, LiveClient.WHOLE))) {
+        watched.add(watch(workshop, households, audience));
+      }
       workshop.let(LINGERING);
-      List<Load> none = windows(workshop, households, 0);
-      rows(none, one, many).forEach(table);
+      rows(windows(workshop, households, new Audience(0, "")), watched).forEach(table);
     }
   }
 
-  private static List<Load> watch(Workshop workshop, Households households, int clients)
+  private static List<Load> watch(Workshop workshop, Households households, Audience audience)
       throws IOException, InterruptedException {
-    try (Households.Crowd crowd = households.open(clients)) {
+    try (Households.Crowd crowd = households.open(audience.clients(), audience.path())) {
       workshop.let(INTERVAL.multipliedBy(3)); // connecting is not pushing
-      List<Load> loads = windows(workshop, households, clients);
+      List<Load> loads = windows(workshop, households, audience);
       crowd.requireAll();
       return loads;
     }
   }
 
-  private static List<Load> windows(Workshop workshop, Households households, int clients)
+  private static List<Load> windows(Workshop workshop, Households households, Audience audience)
       throws IOException, InterruptedException {
     workshop.say(
-        "%d clients: measuring %d times %d s ...".formatted(clients, WINDOWS, WINDOW.toSeconds()));
+        "%d clients: measuring %d times %d s ..."
+            .formatted(audience.clients(), WINDOWS, WINDOW.toSeconds()));
     Map<Integer, List<Double>> bySize = new LinkedHashMap<>();
     for (int window = 0; window < WINDOWS; window++) {
       Map<Integer, ProcessCost> before = households.costs();
@@ -72,16 +81,17 @@ final class PushFigure implements Figure {
                   .add(cost.since(requireNonNull(before.get(size))).toNanos() / elapsed));
     }
     List<Load> loads = new ArrayList<>();
-    bySize.forEach((size, parts) -> loads.add(new Load(size, clients, parts)));
+    bySize.forEach((size, parts) -> loads.add(new Load(size, audience, parts)));
     return loads;
   }
 
-  private static List<Measurement> rows(List<Load> none, List<Load> one, List<Load> many) {
+  private static List<Measurement> rows(List<Load> none, List<List<Load>> watched) {
     List<Measurement> rows = new ArrayList<>();
-    for (List<Load> loads : List.of(none, one, many)) {
+    none.forEach(load -> rows.add(inAll(load)));
+    for (List<Load> loads : watched) {
       loads.forEach(load -> rows.add(inAll(load)));
     }
-    for (List<Load> loads : List.of(one, many)) {
+    for (List<Load> loads : watched) {
       for (int size = 0; size < loads.size(); size++) {
         rows.add(forOnePush(loads.get(size), inAll(none.get(size)).median() / 100));
       }
@@ -108,17 +118,21 @@ final class PushFigure implements Figure {
   private static String scene(Load load) {
     return load.devices()
         + " devices, "
-        + switch (load.clients()) {
+        + switch (load.audience().clients()) {
           case 0 -> "no client";
           case 1 -> "1 client";
-          default -> load.clients() + " clients";
-        };
+          default -> load.audience().clients() + " clients";
+        }
+        + (load.audience().path().equals(LiveClient.WHOLE) ? ", all of it" : "");
   }
 
   private static @Nullable Double budget(Load load) {
-    if (load.devices() == 50 && load.clients() == 1) {
+    if (!load.audience().path().equals(LiveClient.PAGE)) {
+      return null;
+    }
+    if (load.devices() == 50 && load.audience().clients() == 1) {
       return 0.9;
     }
-    return load.devices() == 250 && load.clients() == MANY ? (Double) 1.5 : null;
+    return load.devices() == 250 && load.audience().clients() == MANY ? (Double) 1.5 : null;
   }
 }

@@ -29,7 +29,7 @@ final class RouterFigure implements Figure {
         workshop.let(SETTLING);
         count(workshop, server, router, "nobody watching", REQUESTS_UNWATCHED).forEach(table);
         workshop.say("One client watches them ...");
-        try (LiveClients watching = LiveClients.open(server, 1)) {
+        try (LiveClients watching = LiveClients.open(server, 1, LiveClient.PAGE)) {
           workshop.let(SETTLING);
           count(workshop, server, router, "watched", null).forEach(table);
           watching.requireAll();

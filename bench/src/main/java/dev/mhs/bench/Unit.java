@@ -13,9 +13,9 @@ enum Unit {
   /** Hundredths of the time of one processor core. */
   PERCENT_OF_A_CORE("%.2f", " %"),
   /** Milliseconds of processor time. */
-  CPU_MILLISECONDS("%.1f", " ms"),
+  CPU_MILLISECONDS("%.2f", " ms"),
   /** Thousands of bytes. */
-  KILOBYTES("%.0f", " kB"),
+  KILOBYTES("%.1f", " kB"),
   /** How often in a second. */
   PER_SECOND("%.2f", " /s"),
   /** How many. */
