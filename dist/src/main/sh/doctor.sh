@@ -131,6 +131,7 @@ check_programs() {
 ip iproute2 knows which neighbors answered lately, and the IPv6 ones
 nmap nmap finds what the kernel alone does not
 nft nftables counts what devices exchange with the internet, where their traffic passes here
+conntrack conntrack counts by connection where nftables may not and this machine routes (root does without)
 tc iproute2 slows devices down, with nft, where this machine is their gateway
 END
   # Debian 13 has its package under a new name and finds it by the old one.

@@ -12,6 +12,7 @@ dnsmasq dnsmasq-base netns
 udhcpc udhcpc netns
 iperf3 iperf3 netns
 nft nftables netns
+libpcap libpcap0.8 netns
 curl curl netns
 chromium chromium browser
 node nodejs js
@@ -45,6 +46,7 @@ mhs_test() {
 # is_there PROGRAM: whether it can be started. Chromium has more than one name.
 is_there() {
   case $1 in
+    libpcap) PATH=$PATH:/usr/sbin:/sbin ldconfig -p | grep 'libpcap\.so' ;;
     chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
     *) PATH=$PATH:/usr/sbin:/sbin command -v "$1" ;;
   esac >/dev/null

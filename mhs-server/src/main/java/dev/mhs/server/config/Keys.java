@@ -105,8 +105,8 @@ final class Keys {
       Key.of(
               "local.counting",
               Kind.COUNTING,
-              "auto counts in the kernel (nftables) what devices exchange with the internet, where"
-                  + " that is permitted; off never does")
+              "how it is counted what devices exchange with the internet: auto takes the best way"
+                  + " that is permitted (nftables, conntrack, pcap, in this order); off never counts")
           .or("auto");
 
   static final Key<String> ROUTER_HOST =

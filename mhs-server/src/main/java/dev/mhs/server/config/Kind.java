@@ -140,7 +140,15 @@ record Kind<T>(String allowed, Function<String, Optional<T>> parser) {
       word(
           "active, passive or off", Map.of("active", "active", "passive", "passive", "off", "off"));
 
-  static final Kind<String> COUNTING = word("auto or off", Map.of("auto", "auto", "off", "off"));
+  static final Kind<String> COUNTING =
+      word(
+          "auto, nftables, conntrack, pcap or off",
+          Map.of(
+              "auto", "auto",
+              "nftables", "nftables",
+              "conntrack", "conntrack",
+              "pcap", "pcap",
+              "off", "off"));
 
   static final Kind<String> FASTTRACK =
       word("explain or exempt", Map.of("explain", "explain", "exempt", "exempt"));

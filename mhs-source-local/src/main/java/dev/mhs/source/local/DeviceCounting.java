@@ -9,6 +9,7 @@ import dev.mhs.source.local.count.CountingPlan;
 import dev.mhs.source.local.count.CountingPlan.Sight;
 import dev.mhs.source.local.count.Counts;
 import dev.mhs.source.local.count.KernelCounting;
+import dev.mhs.source.local.count.Way;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -41,9 +42,24 @@ final class DeviceCounting implements AutoCloseable {
      * @param sight whose traffic is seen here
      * @param devices what each moved; empty when counting has just begun
      * @param total what all moved together, or null when counting has just begun
+     * @param how how it was counted
      */
-    record Counted(Moment at, Sight sight, Map<DeviceKey, Usage> devices, @Nullable Usage total)
+    record Counted(
+        Moment at, Sight sight, Map<DeviceKey, Usage> devices, @Nullable Usage total, How how)
         implements Result {}
+
+    /**
+     * How it was counted.
+     *
+     * @param way the way
+     * @param missed packets that went by uncounted
+     * @param passedOver why it is not counted in the best way, or null when it is
+     */
+    record How(Way way, long missed, KernelCounting.Look.@Nullable Unavailable passedOver) {
+      String method() {
+        return missed > 0 ? way.word() + " (estimated)" : way.word();
+      }
+    }
 
     /**
      * It is not counted.
@@ -100,9 +116,10 @@ final class DeviceCounting implements AutoCloseable {
   private Result counted(KernelCounting.Look.Counted look, Sight sight) {
     triedInVain = null;
     Moment now = time.moment();
+    Result.How how = new Result.How(look.way(), look.missed(), look.passedOver());
     CountLedger.Moved moved = ledger.enter(look, now);
     if (moved == null) {
-      return new Result.Counted(now, sight, Map.of(), null);
+      return new Result.Counted(now, sight, Map.of(), null, how);
     }
     Map<DeviceKey, Usage> devices = new HashMap<>();
     if (sight == Sight.ALL) {
@@ -113,7 +130,7 @@ final class DeviceCounting implements AutoCloseable {
         .forEach(
             (address, counts) ->
                 devices.put(new DeviceKey.ByAddress(address), usage(counts, moved.over())));
-    return new Result.Counted(now, sight, devices, usage(moved.total(), moved.over()));
+    return new Result.Counted(now, sight, devices, usage(moved.total(), moved.over()), how);
   }
 
   private static Usage usage(Counts counts, Duration over) {

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * household's line: there it is the sum of what was counted, without traffic within the household.
  */
 final class LocalBandwidth implements BandwidthSource {
-  private static final String BY_KERNEL = "nftables";
   private static final String BY_INTERFACE = "interface";
 
   private final Machine machine;
@@ -45,16 +44,17 @@ final class LocalBandwidth implements BandwidthSource {
     board.replace(FindingBoard.Topic.BANDWIDTH, LocalFindings.bandwidth(result, forwards));
     return new Poll.Ok<>(
         switch (result) {
-          case DeviceCounting.Result.Counted counted -> byKernel(counted, line, forwards);
+          case DeviceCounting.Result.Counted counted -> byCounting(counted, line, forwards);
           case DeviceCounting.Result.NotCounted no -> byInterface(line, forwards);
         });
   }
 
-  private static BandwidthReading byKernel(
+  private static BandwidthReading byCounting(
       DeviceCounting.Result.Counted counted, Optional<PortReading> line, boolean forwards) {
     @Nullable Usage household =
         forwards ? line.map(LocalBandwidth::household).orElse(null) : counted.total();
-    return new BandwidthReading(counted.at(), BY_KERNEL, counted.devices(), household, null);
+    return new BandwidthReading(
+        counted.at(), counted.how().method(), counted.devices(), household, null);
   }
 
   private BandwidthReading byInterface(Optional<PortReading> line, boolean forwards) {

@@ -3,7 +3,7 @@ package dev.mhs.source.local;
 import dev.mhs.api.Finding;
 import dev.mhs.api.Finding.Level;
 import dev.mhs.source.local.LocalSettings.Scan;
-import dev.mhs.source.local.count.CountingPlan.Sight;
+import dev.mhs.source.local.count.KernelCounting;
 import dev.mhs.source.local.read.NeighborTable.Origin;
 import dev.mhs.source.local.sweep.Ipv4Network;
 import dev.mhs.source.local.sweep.SweepPlan;
@@ -115,22 +115,40 @@ final class LocalFindings {
 
   static List<Finding> bandwidth(DeviceCounting.Result result, boolean forwards) {
     return switch (result) {
-      case DeviceCounting.Result.Counted counted -> counted(counted.sight());
+      case DeviceCounting.Result.Counted counted -> counted(counted);
       case DeviceCounting.Result.NotCounted no -> notCounted(no, forwards);
     };
   }
 
-  private static List<Finding> counted(Sight sight) {
-    Finding good =
+  private static List<Finding> counted(DeviceCounting.Result.Counted counted) {
+    List<Finding> found = new ArrayList<>();
+    found.add(
         new Finding(
             Level.GOOD,
-            "what devices exchange with the internet is counted in the kernel (nftables)",
-            null);
-    return switch (sight) {
-      case ALL -> List.of(good);
-      case SOME -> List.of(good, othersUnseen("it sees what a switch mirrors to it"));
-      case OWN -> List.of(good, othersUnseen("this machine sees its own traffic only"));
-    };
+            "what devices exchange with the internet is "
+                + switch (counted.how().way()) {
+                  case NFTABLES -> "counted in the kernel (nftables)";
+                  case CONNTRACK -> "counted in the kernel, by connection (conntrack)";
+                  case PCAP -> "counted by the heads of packets (pcap)";
+                },
+            null));
+    KernelCounting.Look.Unavailable better = counted.how().passedOver();
+    if (better != null) {
+      found.add(lacking("there is a better way to count, but " + better.why(), better.remedy()));
+    }
+    if (counted.how().missed() > 0) {
+      found.add(
+          lacking(
+              counted.how().missed()
+                  + " packets went by uncounted lately, so the rates of devices are estimates",
+              null));
+    }
+    switch (counted.sight()) {
+      case ALL -> {} // nobody is hidden
+      case SOME -> found.add(othersUnseen("it sees what a switch mirrors to it"));
+      case OWN -> found.add(othersUnseen("this machine sees its own traffic only"));
+    }
+    return found;
   }
 
   private static Finding othersUnseen(String why) {
@@ -148,7 +166,7 @@ final class LocalFindings {
             ? lacking(
                 "local.counting is off: the rates of single devices are not measured from here",
                 "MHS_LOCAL_COUNTING=auto")
-            : lacking("traffic is not counted in the kernel: " + no.why(), no.remedy()));
+            : lacking("the traffic of devices is not counted: " + no.why(), no.remedy()));
     if (forwards) {
       found.add(
           new Finding(

@@ -7,7 +7,8 @@ import dev.mhs.core.spi.SourceProvider;
 /**
  * Opens the local source. Its settings are {@code scan} ({@code active}, {@code passive} or {@code
  * off}) {@code interfaces} (names with commas between them; absent: all that are suitable) and
- * {@code counting} ({@code auto} or {@code off}).
+ * {@code counting} ({@code auto}, {@code nftables}, {@code conntrack}, {@code pcap} or {@code
+ * off}).
  *
  * @since 0.1
  */
@@ -36,6 +37,10 @@ public final class LocalProvider implements SourceProvider {
   public Source open(SourceContext context) {
     LocalSettings settings = LocalSettings.of(context.settings());
     return new LocalSource(
-        settings, Machine.here(), Outside.here(), Machine.kernel(), context.time());
+        settings,
+        Machine.here(),
+        Outside.here(),
+        Machine.kernel(LocalSettings.ways(context.settings())),
+        context.time());
   }
 }

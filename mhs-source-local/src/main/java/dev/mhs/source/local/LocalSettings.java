@@ -2,7 +2,9 @@ package dev.mhs.source.local;
 
 import dev.mhs.core.spi.SettingException;
 import dev.mhs.core.spi.SourceSettings;
+import dev.mhs.source.local.count.Way;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -12,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param scan how it looks for devices
  * @param interfaces the interfaces to watch; empty: all that are suitable
- * @param counting whether traffic may be counted in the kernel
+ * @param counting whether traffic may be counted
  */
 record LocalSettings(Scan scan, Set<String> interfaces, boolean counting) {
   /** How to look for devices. */
@@ -34,14 +36,36 @@ record LocalSettings(Scan scan, Set<String> interfaces, boolean counting) {
 
   private enum Counting {
     AUTO,
-    OFF
+    NFTABLES,
+    CONNTRACK,
+    PCAP,
+    OFF;
+
+    Set<Way> ways() {
+      return switch (this) {
+        case AUTO -> EnumSet.allOf(Way.class);
+        case NFTABLES -> EnumSet.of(Way.NFTABLES);
+        case CONNTRACK -> EnumSet.of(Way.CONNTRACK);
+        case PCAP -> EnumSet.of(Way.PCAP);
+        case OFF -> EnumSet.noneOf(Way.class);
+      };
+    }
+  }
+
+  /**
+   * Returns in which ways traffic may be counted.
+   *
+   * @param settings what the configuration says
+   */
+  static Set<Way> ways(SourceSettings settings) {
+    return settings.choice("counting", Counting.AUTO).ways();
   }
 
   static LocalSettings of(SourceSettings settings) {
     return new LocalSettings(
         settings.choice("scan", Scan.ACTIVE),
         settings.text("interfaces").map(LocalSettings::names).orElse(Set.of()),
-        settings.choice("counting", Counting.AUTO) == Counting.AUTO);
+        !ways(settings).isEmpty());
   }
 
   private static Set<String> names(String list) {

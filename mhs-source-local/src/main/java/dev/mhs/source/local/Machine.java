@@ -1,7 +1,11 @@
 package dev.mhs.source.local;
 
+import dev.mhs.source.local.count.ConntrackCounting;
+import dev.mhs.source.local.count.CountingLadder;
 import dev.mhs.source.local.count.KernelCounting;
 import dev.mhs.source.local.count.NftCounting;
+import dev.mhs.source.local.count.Way;
+import dev.mhs.source.local.count.capture.PcapCounting;
 import dev.mhs.source.local.limit.KernelShaping;
 import dev.mhs.source.local.read.CounterReader;
 import dev.mhs.source.local.read.InterfaceCatalog;
@@ -15,6 +19,8 @@ import dev.mhs.source.local.read.SystemFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Everything that is read of this machine.
@@ -46,17 +52,23 @@ record Machine(
         new OshiCounters(catalog::names, new SysfsCounters(files)));
   }
 
-  static Kernel kernel() {
+  static Kernel kernel(Set<Way> ways) {
     return new Kernel(
-        counting(),
+        new CountingLadder(new TreeSet<>(ways).stream().map(Machine::counting).toList()),
         new KernelShaping(COMMANDS, new ProcessRunner(LONGEST_COMMAND), SystemFiles.HERE.sys()));
   }
 
-  private static KernelCounting counting() {
-    return new NftCounting(
-        COMMANDS,
-        new ProcessRunner(LONGEST_COMMAND),
-        ProcessHandle.current().pid(),
-        process -> ProcessHandle.of(process).isPresent());
+  private static KernelCounting counting(Way way) {
+    ProcessRunner runner = new ProcessRunner(LONGEST_COMMAND);
+    return switch (way) {
+      case NFTABLES ->
+          new NftCounting(
+              COMMANDS,
+              runner,
+              ProcessHandle.current().pid(),
+              process -> ProcessHandle.of(process).isPresent());
+      case CONNTRACK -> new ConntrackCounting(SystemFiles.HERE, COMMANDS, runner);
+      case PCAP -> new PcapCounting(SystemFiles.HERE);
+    };
   }
 }

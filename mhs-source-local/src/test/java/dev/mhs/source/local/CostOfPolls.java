@@ -2,9 +2,11 @@ package dev.mhs.source.local;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.mhs.source.local.LocalSettings.Scan;
+import dev.mhs.source.local.count.Way;
 import dev.mhs.source.local.read.SystemFiles;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -29,7 +31,11 @@ final class CostOfPolls {
         words.length > 0 && words[0].equals("proc") ? LookAround.withoutIp() : Machine.here();
     try (LocalSource source =
         new LocalSource(
-            settings, machine, Outside.here(), Machine.kernel(), new LookAround.RealTime())) {
+            settings,
+            machine,
+            Outside.here(),
+            Machine.kernel(EnumSet.allOf(Way.class)),
+            new LookAround.RealTime())) {
       print("devices()", () -> source.devices().orElseThrow().devices());
       System.gc();
       System.out.println("resident before counters: " + resident());

@@ -4,6 +4,7 @@ import dev.mhs.api.IpLiteral;
 import dev.mhs.source.local.count.CountingPlan;
 import dev.mhs.source.local.count.Counts;
 import dev.mhs.source.local.count.KernelCounting;
+import dev.mhs.source.local.count.Way;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,6 +16,8 @@ final class FakeCounting implements KernelCounting {
   private @Nullable CountingPlan plan;
   private String refusal = "Operation not permitted";
   int looks;
+  long missed;
+  Look.@Nullable Unavailable passedOver;
   boolean closed;
 
   /** Lets it count from now on, with every counter at zero. */
@@ -44,7 +47,7 @@ final class FakeCounting implements KernelCounting {
     }
     boolean began = plan == null;
     plan = wanted;
-    return new Look.Counted(Map.copyOf(counts), began);
+    return new Look.Counted(Map.copyOf(counts), began, Way.NFTABLES, missed, passedOver);
   }
 
   @Override

@@ -144,25 +144,60 @@ final class Household implements AutoCloseable {
 
   /** Starts the local source in the home. */
   Asked start(String scan, String way) throws IOException {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            "ip",
-            "netns",
-            "exec",
-            full("home"),
-            java.toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-Xmx64m",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            LookAround.class.getName(),
-            scan,
-            way);
-    Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    return start(scan, way, "auto");
+  }
+
+  /** Starts the local source in the home; it counts in one way, or the best that it may. */
+  Asked start(String scan, String way, String counting) throws IOException {
+    return start(scan, way, counting, List.of());
+  }
+
+  /** Starts it by way of a command that takes rights or programs from it. */
+  Asked start(String scan, String way, String counting, List<String> through) throws IOException {
+    List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", full("home")));
+    command.addAll(through);
+    command.addAll(java(LookAround.class));
+    command.addAll(List.of(scan, way, counting));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     programs.add(process);
     return new Asked(process);
+  }
+
+  private static List<String> java(Class<?> main) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "-Xmx64m",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        System.getProperty("java.class.path"),
+        main.getName());
+  }
+
+  /** Begins a program of the tests' in a namespace. */
+  Process beginJava(String name, Class<?> main, String... words) throws IOException {
+    List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", full(name)));
+    command.addAll(java(main));
+    command.addAll(List.of(words));
+    Process process = new ProcessBuilder(command).inheritIO().start();
+    programs.add(process);
+    return process;
+  }
+
+  /** Begins a command in a namespace. */
+  Process begin(String name, String command) throws IOException {
+    Process process =
+        new ProcessBuilder("ip", "netns", "exec", full(name), "sh", "-c", command)
+            .inheritIO()
+            .start();
+    programs.add(process);
+    return process;
+  }
+
+  /** Returns the MAC address of the bridge. */
+  String macOfHome() throws IOException {
+    return output("cat /sys/class/net/lan0/address").strip();
   }
 
   /** A started source. */

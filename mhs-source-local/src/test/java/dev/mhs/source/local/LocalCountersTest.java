@@ -224,7 +224,7 @@ class LocalCountersTest {
   void thatSingleDevicesAreNotMeasuredIsSaid() throws InterruptedException {
     bandwidth();
 
-    assertTrue(says("traffic is not counted in the kernel: Operation not permitted"));
+    assertTrue(says("the traffic of devices is not counted: Operation not permitted"));
     assertTrue(says("the rates of other devices are not measured from here"));
   }
 

@@ -9,6 +9,7 @@ import dev.mhs.api.Evidence;
 import dev.mhs.api.IpLiteral;
 import dev.mhs.api.Limit;
 import dev.mhs.api.LimitInForce;
+import dev.mhs.api.Poll;
 import dev.mhs.api.Port;
 import dev.mhs.api.Sighting;
 import dev.mhs.core.spi.SourceSettings;
@@ -48,12 +49,20 @@ final class LookAround {
   private LookAround() {}
 
   public static void main(String[] words) throws Exception {
-    LocalSettings settings = LocalSettings.of(new SourceSettings(Map.of("scan", words[0])));
+    SourceSettings said =
+        new SourceSettings(
+            Map.of("scan", words[0], "counting", words.length > 2 ? words[2] : "auto"));
+    LocalSettings settings = LocalSettings.of(said);
     Machine machine = words[1].equals("proc") ? withoutIp() : Machine.here();
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     try (LocalSource source =
-        new LocalSource(settings, machine, Outside.here(), Machine.kernel(), new RealTime())) {
+        new LocalSource(
+            settings,
+            machine,
+            Outside.here(),
+            Machine.kernel(LocalSettings.ways(said)),
+            new RealTime())) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         answer(source, line).forEach(System.out::println);
         System.out.println(".");
@@ -81,7 +90,9 @@ final class LookAround {
               .toList();
       case "bandwidth" -> text(ok(source.bandwidth().orElseThrow().bandwidth()));
       case "limits" ->
-          ok(source.limits().orElseThrow().limits()).stream().map(LookAround::text).toList();
+          source.limits().orElseThrow().limits() instanceof Poll.Ok<List<LimitInForce>>(var limits)
+              ? limits.stream().map(LookAround::text).toList()
+              : List.of("no limits");
       case String wish when wish.startsWith("limit ") -> List.of(limit(source, wish.split(" ")));
       case "findings" -> source.findings().stream().map(each -> each.what()).toList();
       default -> throw new IllegalArgumentException(line);

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Counts in the kernel what each address moves. For one thread, but for {@link #close}. */
+/** Counts what each address moves, one way or another. For one thread, but for {@link #close}. */
 public interface KernelCounting extends AutoCloseable {
   /** What a look at the counters led to. */
   sealed interface Look {
@@ -13,8 +13,37 @@ public interface KernelCounting extends AutoCloseable {
      *
      * @param counts what each address moved since counting began; silent ones are absent
      * @param began whether counting began with this look, everything at zero
+     * @param way how it was counted
+     * @param missed packets since the last look that went by uncounted; then the rates are
+     *     estimates
+     * @param passedOver why it is not counted in the best way, or null when it is
      */
-    record Counted(Map<InetAddress, Counts> counts, boolean began) implements Look {}
+    record Counted(
+        Map<InetAddress, Counts> counts,
+        boolean began,
+        Way way,
+        long missed,
+        @Nullable Unavailable passedOver)
+        implements Look {
+      /**
+       * Makes the usual one: exact, in the best way.
+       *
+       * @param counts what each address moved since counting began
+       * @param began whether counting began with this look
+       */
+      public Counted(Map<InetAddress, Counts> counts, boolean began) {
+        this(counts, began, Way.NFTABLES, 0, null);
+      }
+
+      Counted insteadOf(@Nullable Unavailable better) {
+        return new Counted(counts, began, way, missed, better);
+      }
+
+      /** What was counted while another way was used counts for nothing. */
+      Counted beginning(@Nullable Unavailable better) {
+        return new Counted(counts, true, way, missed, better);
+      }
+    }
 
     /**
      * It cannot be counted here for now.
@@ -33,6 +62,9 @@ public interface KernelCounting extends AutoCloseable {
    * @throws InterruptedException when the deadline has passed or MHS ends
    */
   Look look(CountingPlan plan) throws InterruptedException;
+
+  /** Stops counting until the next look, which begins anew. */
+  default void rest() {}
 
   /** Leaves the kernel as it was found. A second call does nothing. Any thread. */
   @Override

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A range of addresses.
@@ -15,6 +16,12 @@ import java.util.List;
 public record Network(InetAddress base, int prefixLength) implements Comparable<Network> {
   private static final Comparator<Network> ORDER =
       Comparator.comparing(Network::base, IpLiteral.ORDER).thenComparingInt(Network::prefixLength);
+
+  private static final List<Network> NOWHERE_4 =
+      nowhere(true).stream().map(Network::parse).toList();
+
+  private static final List<Network> NOWHERE_6 =
+      nowhere(false).stream().map(Network::parse).toList();
 
   /**
    * Returns the range to which an address belongs.
@@ -46,6 +53,31 @@ public record Network(InetAddress base, int prefixLength) implements Comparable<
     return isIpv4
         ? List.of("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3")
         : List.of("::/8", "fe80::/10", "ff00::/8");
+  }
+
+  /**
+   * Returns {@linkplain #nowhere(boolean) those ranges} of both families.
+   *
+   * @return the ranges
+   */
+  public static List<Network> nowhere() {
+    return Stream.concat(NOWHERE_4.stream(), NOWHERE_6.stream()).toList();
+  }
+
+  /**
+   * Tells whether an address is neither a household's nor the internet's.
+   *
+   * @param address any address
+   * @return whether it is in one of {@linkplain #nowhere those ranges}
+   */
+  public static boolean isNowhere(InetAddress address) {
+    return (address.getAddress().length == 4 ? NOWHERE_4 : NOWHERE_6)
+        .stream().anyMatch(each -> each.holds(address));
+  }
+
+  private static Network parse(String text) {
+    String[] parts = text.split("/", 2);
+    return of(IpLiteral.of(parts[0]), Integer.parseInt(parts[1]));
   }
 
   /**

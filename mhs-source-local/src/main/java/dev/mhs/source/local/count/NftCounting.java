@@ -123,10 +123,19 @@ public final class NftCounting implements KernelCounting {
   }
 
   @Override
+  public void rest() {
+    letGo(false);
+  }
+
+  @Override
   public void close() {
+    letGo(true);
+  }
+
+  private void letGo(boolean forGood) {
     lock.lock();
     try {
-      closed = true;
+      closed |= forGood;
       if (inForce != null) {
         inForce = null;
         removeOwn();
