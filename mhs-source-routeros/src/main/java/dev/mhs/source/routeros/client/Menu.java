@@ -133,6 +133,7 @@ public enum Menu {
       "comment",
       "status",
       "last-seen",
+      "expires-after",
       "dynamic",
       "disabled"),
   /** Names that the router itself answers for. */

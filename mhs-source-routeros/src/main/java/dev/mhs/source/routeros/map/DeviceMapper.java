@@ -9,6 +9,7 @@ import dev.mhs.source.routeros.parse.Reading;
 import dev.mhs.source.routeros.parse.Row;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins what a router knows about each device by its MAC address.
@@ -169,13 +171,20 @@ public final class DeviceMapper {
     void add(Lease lease, Instant at) {
       if (lease.isBound()) {
         Instant spoke = lease.idle() == null ? at : at.minus(lease.idle());
-        evidence.add(new Evidence(Evidence.Kind.LEASE, spoke));
+        evidence.add(new Evidence(Evidence.Kind.LEASE, spoke, end(lease, at)));
       }
       if (lease.status() != null && (lease.isBound() || !hasLease())) {
         fields.put(DeviceField.LEASE_STATUS, lease.status());
       }
       leaseComment = leaseComment.or(() -> Optional.ofNullable(lease.comment()));
       leaseName = leaseName.or(() -> Optional.ofNullable(lease.hostName()));
+    }
+
+    /** To the minute: the box counts down in whole seconds, and each reading would tell another. */
+    private static @Nullable String end(Lease lease, Instant at) {
+      return lease.left() == null
+          ? null
+          : "until " + at.plus(lease.left()).plusSeconds(30).truncatedTo(ChronoUnit.MINUTES);
     }
 
     void addRegistration(Row row, Instant at) {

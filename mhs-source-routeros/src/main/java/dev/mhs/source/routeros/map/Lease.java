@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param status the server's own word, such as {@code bound}
  * @param dynamic whether it vanishes by itself
  * @param idle how long ago the device last spoke to the server, or null when it never did
+ * @param left how long the promise still holds, or null when it has no end or the box does not say
  * @param hostName what the device calls itself, or null; untrusted text
  * @param comment its owner's remark, or null
  */
@@ -27,6 +28,7 @@ record Lease(
     @Nullable String status,
     boolean dynamic,
     @Nullable Duration idle,
+    @Nullable Duration left,
     @Nullable String hostName,
     @Nullable String comment) {
 
@@ -44,6 +46,7 @@ record Lease(
             row.word("status").orElse(null),
             row.flag("dynamic"),
             row.text("last-seen").flatMap(RouterDuration::parse).orElse(null),
+            row.text("expires-after").flatMap(RouterDuration::parse).orElse(null),
             row.text("host-name").orElse(null),
             row.text("comment").orElse(null)));
   }

@@ -1,6 +1,7 @@
 package dev.mhs.source.routeros.map;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mhs.api.DeviceField;
@@ -49,12 +50,9 @@ class DeviceMapperTest {
     assertEquals("kitchen sensor", sensor.fields().get(DeviceField.HOSTNAME));
     assertEquals("kitchen sensor", sensor.fields().get(DeviceField.COMMENT));
     assertEquals(Set.of(Evidence.Kind.NEIGHBOR_STALE, Evidence.Kind.LEASE), kinds(sensor));
-    Evidence lease =
-        sensor.evidence().stream()
-            .filter(one -> one.kind() == Evidence.Kind.LEASE)
-            .findFirst()
-            .orElseThrow();
-    assertEquals(NOW.minus(Duration.ofSeconds(4 * 60 + 12)), lease.at());
+    assertEquals(NOW.minus(Duration.ofSeconds(4 * 60 + 12)), lease(sensor).at());
+    assertNull(lease(sensor).detail(), "a lease made by hand has no end");
+    assertEquals("until 2026-03-01T12:10:00Z", lease(laptop).detail());
 
     Sighting printer = get(devices, "00:00:5e:00:53:03");
     assertEquals(
@@ -259,6 +257,13 @@ class DeviceMapperTest {
       throw new AssertionError(mac + " is not among " + devices.keySet());
     }
     return found;
+  }
+
+  private static Evidence lease(Sighting device) {
+    return device.evidence().stream()
+        .filter(one -> one.kind() == Evidence.Kind.LEASE)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Set<Evidence.Kind> kinds(Sighting sighting) {
