@@ -75,12 +75,32 @@ class FakeElement {
   remove() {
     this.parentNode?.drop(this);
   }
+  /** Tags, classes and attributes, joined by commas; no descendants. */
+  matches(selector) {
+    return selector.split(',').some((one) => {
+      const [, tag, rest] = /^\s*([a-z]*)(.*?)\s*$/.exec(one);
+      const classes = (this.getAttribute('class') ?? '').split(' ');
+      return (
+        (tag === '' || tag === this.tagName) &&
+        (rest.match(/\.[\w-]+|\[[\w-]+\]/g) ?? []).every((part) =>
+          part[0] === '.' ? classes.includes(part.slice(1)) : this.hasAttribute(part.slice(1, -1)),
+        )
+      );
+    });
+  }
   closest(selector) {
-    if (selector !== 'tr[data-key]') throw new Error(`selector ${selector} is not known here`);
-    for (let node = this; node !== null; node = node.parentNode) {
-      if (node.tagName === 'tr' && node.hasAttribute('data-key')) return node;
-    }
+    for (let node = this; node !== null; node = node.parentNode) if (node.matches(selector)) return node;
     return null;
+  }
+  querySelectorAll(selector) {
+    return this.all((node) => node.matches(selector));
+  }
+  querySelector(selector) {
+    return this.querySelectorAll(selector)[0] ?? null;
+  }
+  select() {}
+  blur() {
+    if (document.activeElement === this) document.activeElement = null;
   }
   focus() {
     document.activeElement = this;
@@ -99,6 +119,7 @@ export function freshDocument() {
   const listeners = new FakeElement('#document');
   globalThis.document = {
     activeElement: null,
+    body: new FakeElement('body'),
     createElement: (tag) => new FakeElement(tag),
     createElementNS: (_, tag) => new FakeElement(tag),
     addEventListener: (type, listener) => listeners.addEventListener(type, listener),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { exactDuration } from '../../main/resources/web/js/panels/visits.js';
 import * as format from '../../main/resources/web/js/format.js';
 
 test('a rate is always told in Mbit/s with two decimals', () => {
@@ -74,14 +75,12 @@ test('a duration below a second is told in milliseconds', () => {
   assert.equal(format.duration(12), '12 s');
 });
 
-test('a limit tells both directions only where they differ', () => {
-  const limit = (download_mbps, upload_mbps) => ({ limit_mbps: null, limit: { download_mbps, upload_mbps } });
-  assert.equal(format.limitText(limit(30, 30)), '30');
-  assert.equal(format.limitText(limit(50, 2.5)), '↓50 ↑2.5');
-  assert.equal(format.limitText(limit(null, 10)), '↓∞ ↑10');
-  assert.equal(format.limitText(limit(null, null)), '');
-  assert.equal(format.limitText({ limit_mbps: 0.512, limit: null }), '0.51');
-  assert.equal(format.limitText({ limit_mbps: null, limit: null }), '');
+test('an exact duration has its two largest parts', () => {
+  assert.equal(exactDuration(62), '1 min 2 s');
+  assert.equal(exactDuration(7), '7 s');
+  assert.equal(exactDuration(3600), '1 h');
+  assert.equal(exactDuration(0.2), '0 s');
+  assert.equal(exactDuration(null), '–');
 });
 
 test('a share is told in whole per cent', () => {

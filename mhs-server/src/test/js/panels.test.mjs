@@ -14,7 +14,7 @@ import { initialState, reduce } from '../../main/resources/web/js/state.js';
 import { freshDocument, seen } from './fake-dom.mjs';
 import { golden } from './golden.mjs';
 
-const NO_ACTIONS = { follow() {}, sort() {}, search() {}, clear() {}, scan() {}, filter() {}, retry() {} };
+const NO_ACTIONS = { follow() {}, sort() {}, search() {}, clear() {}, scan() {}, filter() {}, retry() {}, open() {}, rename: async () => null, limit() {} };
 const AT = 1_790_000_000_250;
 
 let root;
@@ -39,7 +39,7 @@ test('the table shows every device of the golden message with all that is known 
   assert.equal(rows.size, 5);
   const nas = rows.get('00:11:32:aa:bb:01');
   const texts = nas.children.map((cell) => seen(cell).trim());
-  assert.deepEqual(texts, ['Online', 'Storage', '192.168.88.10+1', '00:11:32:aa:bb:01', 'Synology', 'ether3', '51.00', '', '1.00', 'now', '']);
+  assert.deepEqual(texts, ['Online', 'Storage✎nas · Synology', '192.168.88.10+100:11:32:aa:bb:01', 'ether3', '51.00', '', '1.00', '––', 'nowfirst 3 h', 'Unlimited', '']);
 });
 
 test('a name made of markup is text, and so is one of 300 characters', () => {
@@ -47,14 +47,14 @@ test('a name made of markup is text, and so is one of 300 characters', () => {
   update.devices[2].hostname = 'x'.repeat(300);
   mountDevices(root, NO_ACTIONS).render(heard(update), AT);
   assert.equal(root.all((node) => node.tagName === 'img').length, 0);
-  const names = root.withClass('name').map((cell) => cell.textContent);
+  const names = root.all((node) => node.tagName === 'a').map((cell) => cell.textContent);
   assert.ok(names.includes('<img src=x onerror=alert(1)>'));
   assert.ok(names.includes('x'.repeat(300)));
 });
 
 test('a randomised MAC is marked, and only that', () => {
   mountDevices(root, NO_ACTIONS).render(heard(golden('update')), AT);
-  const marked = rowsOf(root).filter((row) => seen(cellOf(row, 'mac')).includes('random'));
+  const marked = rowsOf(root).filter((row) => seen(cellOf(row, 'address')).includes('random'));
   assert.deepEqual(marked.map((row) => row.getAttribute('data-key')), ['0a:1b:2c:3d:4e:5f']);
 });
 
@@ -66,13 +66,93 @@ test('a rate that was not measured is a dash and a measured zero is a zero', () 
   assert.equal(text('0a:1b:2c:3d:4e:5f', 'upload'), '0.00');
 });
 
-test('a limit that has no effect says so and why, one set elsewhere says that', () => {
+test('a row tells the limit, how it fares with what was measured, and who set it', () => {
   mountDevices(root, NO_ACTIONS).render(heard(golden('update')), AT);
   const limits = new Map(rowsOf(root).map((row) => [row.getAttribute('data-key'), cellOf(row, 'limit')]));
-  assert.equal(seen(limits.get('0a:1b:2c:3d:4e:5f')), '30');
-  assert.equal(seen(limits.get('a4:83:e7:00:00:12')), '↓50 ↑10no effect');
-  assert.match(limits.get('a4:83:e7:00:00:12').getAttribute('title'), /FastTrack/);
-  assert.equal(seen(limits.get('b8:27:eb:00:00:13')), '↓∞ ↑2.5set elsewhere');
+  assert.equal(seen(limits.get('00:11:32:aa:bb:01')), 'Unlimited');
+  assert.equal(seen(limits.get('0a:1b:2c:3d:4e:5f')), '30 Mbit/sin force · ↓29.4 ↑0.41');
+  assert.equal(seen(limits.get('a4:83:e7:00:00:12')), '↓50 ↑10 Mbit/snot biting: FastTrack');
+  assert.match(limits.get('a4:83:e7:00:00:12').withClass('mark')[0].getAttribute('title'), /FastTrack lets its traffic pass/);
+  assert.equal(seen(limits.get('b8:27:eb:00:00:13')), '↓∞ ↑2.5 Mbit/sset elsewhere');
+});
+
+test('while a limit is applied the row says so; a refusal is a sentence there and the limit in force stays', () => {
+  const panel = mountDevices(root, NO_ACTIONS);
+  const state = heard(golden('update'));
+  const wish = (change) => reduce(state, { type: 'change', id: 'limit 0a:1b:2c:3d:4e:5f', change });
+  const row = () => rowsOf(root).find((one) => one.getAttribute('data-key') === '0a:1b:2c:3d:4e:5f');
+  panel.render(wish({ phase: 'applying', wanted: { download_mbps: 5, upload_mbps: null } }), AT);
+  assert.equal(seen(cellOf(row(), 'limit')), '↓5 ↑∞ Mbit/sapplying …');
+  panel.render(wish({ phase: 'refused', words: 'The router did not answer in time.' }), AT);
+  assert.equal(seen(cellOf(row(), 'limit')), '30 Mbit/sin force · ↓29.4 ↑0.41');
+  assert.equal(seen(cellOf(row(), 'said')), 'The limit was not set: The router did not answer in time.');
+  panel.render(state, AT);
+  assert.equal(seen(cellOf(row(), 'said')), '');
+});
+
+test('a click on the limit asks for another one, one on the row opens the device, and Enter does too', () => {
+  const asked = [];
+  const panel = mountDevices(root, { ...NO_ACTIONS, open: (address) => asked.push(address), limit: (key) => asked.push(`limit ${key}`) });
+  globalThis.getSelection = () => ({ isCollapsed: true });
+  panel.render(heard(golden('update')), AT);
+  const [row] = rowsOf(root);
+  const table = root.all((node) => node.tagName === 'table')[0];
+  table.fire('click', { target: cellOf(row, 'limit').withClass('pick')[0] });
+  table.fire('click', { target: cellOf(row, 'address') });
+  table.fire('keydown', { target: row, key: 'Enter' });
+  assert.deepEqual(asked, ['limit 00:11:32:aa:bb:01', '#device=00:11:32:aa:bb:01', '#device=00:11:32:aa:bb:01']);
+});
+
+test('a name is changed in place: Enter saves, Escape takes back, a problem is a sentence and the host name stays', async () => {
+  const saved = [];
+  let answer = null;
+  const rename = async (...words) => {
+    saved.push(words);
+    return answer;
+  };
+  mountDevices(root, { ...NO_ACTIONS, rename }).render(heard(golden('update')), AT);
+  const [row] = rowsOf(root);
+  const table = root.all((node) => node.tagName === 'table')[0];
+  const begin = async () => {
+    table.fire('click', { target: row.withClass('pencil')[0] });
+    while (row.withClass('rename').length === 0) await new Promise(setImmediate);
+    return row.withClass('rename')[0];
+  };
+  const press = (field, key) => field.fire('keydown', { key, stopPropagation() {}, preventDefault() {} });
+
+  let field = await begin();
+  assert.equal(field.value, 'Storage');
+  assert.equal(document.activeElement, field);
+  assert.match(seen(cellOf(row, 'name')), /nas · Synology/);
+  field.value = 'Other';
+  press(field, 'Escape');
+  assert.equal(row.withClass('rename').length, 0);
+  assert.equal(document.activeElement, row);
+
+  answer = 'A name has at most 64 characters.';
+  field = await begin();
+  field.value = ' Cellar ';
+  press(field, 'Enter');
+  await new Promise(setImmediate);
+  assert.match(seen(row), /at most 64 characters/);
+  answer = null;
+  field.value = '';
+  press(field, 'Enter');
+  await new Promise(setImmediate);
+  assert.equal(row.withClass('rename').length, 0);
+  assert.deepEqual(saved, [['00:11:32:aa:bb:01', 'Cellar'], ['00:11:32:aa:bb:01', '']]);
+});
+
+test('what a device moved today and this month is shown and sorted by; nothing measured is a dash', () => {
+  const panel = mountDevices(root, NO_ACTIONS);
+  const usage = {
+    today: new Map([['0a:1b:2c:3d:4e:5f', { down: 4e9, up: 2e8 }]]),
+    month: new Map([['0a:1b:2c:3d:4e:5f', { down: 9e10, up: 1e9 }], ['a4:83:e7:00:00:12', { down: 5e6, up: 0 }]]),
+  };
+  const state = viewed(reduce(heard(golden('update')), { type: 'usage', usage }), { sort: { column: 'month', descending: true } });
+  panel.render(state, AT);
+  const moved = rowsOf(root).map((row) => seen(cellOf(row, 'moved')));
+  assert.deepEqual(moved.slice(0, 3), ['4.20 GB91.0 GB', '–5.00 MB', '––']);
 });
 
 test('state is told in a word beside the dot', () => {
@@ -85,12 +165,13 @@ test('rows are kept from push to push, and only the cells that changed are writt
   const first = golden('update');
   panel.render(heard(first), AT);
   const rows = rowsOf(root);
-  const names = rows.map((row) => cellOf(row, 'name').children[0].firstChild);
+  const nameNode = (row) => row.all((node) => node.tagName === 'a')[0].firstChild;
+  const names = rows.map(nameNode);
   const second = golden('update');
   second.devices[0].download_bps = 52_000_000;
   panel.render(heard(first, second), AT + 2000);
   assert.deepEqual(rowsOf(root), rows);
-  assert.deepEqual(rows.map((row) => cellOf(row, 'name').children[0].firstChild), names);
+  assert.deepEqual(rows.map(nameNode), names);
   assert.equal(seen(cellOf(rows[0], 'download')), '52.00');
 });
 
@@ -197,13 +278,17 @@ test('an empty table says what is going on and later what to check', () => {
   assert.match(seen(root), /Looking around …/);
 });
 
-test('the column of limits is there only where there is a limit or somebody who can set one', () => {
+test('the column of limits is there only where somebody can set one, and else a note says why', () => {
   const panel = mountDevices(root, NO_ACTIONS);
   panel.render(heard(golden('update')), AT);
   const table = root.all((node) => node.tagName === 'table')[0];
   assert.equal(table.hasAttribute('data-limits'), true);
-  panel.render(heard(golden('update-empty')), AT);
+  assert.equal(seen(root.withClass('limitless')[0]), '');
+  const update = golden('update');
+  update.choices.limits = { source: null, reason: 'mikrotik: the user may not write' };
+  panel.render(heard(update), AT);
   assert.equal(table.hasAttribute('data-limits'), false);
+  assert.equal(seen(root.withClass('limitless')[0]), 'Limits cannot be set here: mikrotik: the user may not write.');
 });
 
 test('the header shows the line, the source with its reason and that all is live', () => {

@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { golden, WEB } from './golden.mjs';
 
 // What the page weighs is held where it is served (ServedPageTest); this is about what people must read.
-const BUDGET_LINES = 4000;
+const BUDGET_LINES = 5000;
 const read = (path) => readFileSync(new URL(path, WEB), 'utf8');
 const files = readdirSync(WEB, { recursive: true })
   .map(String)
@@ -36,8 +36,8 @@ test('only dom.js makes nodes', () => {
   }
 });
 
-test('only chart.js knows uPlot', () => {
-  for (const path of own.filter((name) => name !== 'js/chart.js')) {
+test('only the charts know uPlot', () => {
+  for (const path of own.filter((name) => !['js/chart.js', 'js/past-chart.js'].includes(name))) {
     assert.doesNotMatch(read(path), /globalThis\)?\.uPlot|new uPlot|\buPlot\./i, path);
   }
 });
@@ -73,7 +73,7 @@ test('every import exists', () => {
   }
 });
 
-test('our own scripts stay within 4,000 lines', () => {
+test('our own scripts stay within 5,000 lines', () => {
   const lines = own.reduce((sum, path) => sum + read(path).split('\n').length - 1, 0);
   assert.ok(lines <= BUDGET_LINES, `${lines} lines`);
 });

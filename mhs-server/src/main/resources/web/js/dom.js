@@ -5,8 +5,8 @@ const SVG_TAGS = new Set(['svg', 'g', 'path', 'rect', 'circle', 'line']);
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
 // Attributes in which a text would run or load something.
 const FORBIDDEN = /^(on.+|style|src|srcdoc|href|xlink:href|action|formaction)$/i;
-// Where a link may lead all the same: to a place on this page, or to what the server tells.
-const OWN_PLACE = /^(#|api\/)[^\s\\]*$/;
+// Where a link may lead all the same: to a place on this page, to what the server tells, or to a style sheet of ours.
+const OWN_PLACE = /^(#|api\/|css\/)[^\s\\]*$/;
 
 /** @typedef {Node | string | null | undefined | false} Child */
 
@@ -72,4 +72,20 @@ export function arrange(parent, wanted) {
     if (node.parentNode !== parent || node.nextSibling !== next) parent.insertBefore(node, next);
     next = node;
   }
+}
+
+/** @type {Map<string, Promise<void>>} */
+const styles = new Map();
+
+/** Applies one more of our style sheets; once is enough. @param {string} address @returns {Promise<void>} when it is there */
+export function styled(address) {
+  const before = styles.get(address);
+  if (before) return before;
+  const loading = new Promise((done, failed) => {
+    const sheet = el('link', { rel: 'stylesheet', href: address, on: { load: () => done(undefined), error: () => failed(new Error(address)) } });
+    document.head.append(sheet);
+  });
+  styles.set(address, loading);
+  loading.catch(() => styles.delete(address));
+  return loading;
 }

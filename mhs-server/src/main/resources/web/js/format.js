@@ -98,18 +98,3 @@ export function dateAndTime(ts) {
 export function percent(ratio) {
   return isMeasured(ratio) ? `${Math.round(ratio * 100)} %` : UNKNOWN;
 }
-
-/** @param {number} mbps */
-const plain = (mbps) => String(Number(mbps.toFixed(2)));
-
-/**
- * A limit in Mbit/s, without the unit: one number when both directions are alike, else `↓50 ↑10`.
- * @param {{limit_mbps: number | null, limit: Wire.Limit | null}} device
- */
-export function limitText({ limit_mbps: both, limit }) {
-  const { download_mbps: down, upload_mbps: up } = limit ?? { download_mbps: both, upload_mbps: both };
-  const part = (mbps) =>
-    isMeasured(mbps) ? String(Number(mbps.toFixed(2))) : '∞';
-  if (!isMeasured(down) && !isMeasured(up)) return '';
-  return down === up ? part(down) : `↓${part(down)} ↑${part(up)}`;
-}

@@ -1,5 +1,9 @@
 // Wiring only: events go into the state, the state goes to the panels.
 import { ApiError, serverApi, socketAddress } from './api.js';
+import { changeId, asAnswered } from './changes.js';
+import { commands } from './commands.js';
+import { styled } from './dom.js';
+import { deviceOfHash } from './panels/rows.js';
 import { browserClock, canUnzip, liveConnection, unzipped } from './live.js';
 import { mountDevices } from './panels/devices.js';
 import { mountDoor } from './panels/door.js';
@@ -12,7 +16,8 @@ import { freshness, initialState, reduce } from './state.js';
 const SOURCES_EVERY_MS = 10_000;
 /** How long a part that could not be loaded waits for another attempt. */
 const RELOAD_MS = 5000;
-const PARTS = new Set(['#devices', '#ports', '#sources']);
+const PARTS = new Set(['#devices', '#ports', '#events', '#sources']);
+const USAGE_EVERY_MS = 60_000;
 const SORT_KEY = 'mhs.sort';
 
 // The wall clock, not performance.now(): that one stands still while a laptop sleeps, and figures
@@ -28,6 +33,7 @@ const place = (id) => /** @type {Element} */ (document.getElementById(id));
 function dispatch(event) {
   const isFirst = state.update === null;
   state = reduce(state, event);
+  if (event.type === 'message' && opened === SOUGHT) void showDevice();
   if (event.type === 'message') {
     // The part that an address leads to has only now become as tall as it is.
     if (isFirst && PARTS.has(location.hash)) requestAnimationFrame(() => place(location.hash.slice(1)).scrollIntoView());
@@ -55,6 +61,7 @@ const live = liveConnection({
   },
 });
 
+const deeds = commands(api, dispatch, () => state);
 const header = mountHeader(place('header'), { retry: live.retryNow });
 const wan = mountWan(place('wan'), {
   past: api.shares,
@@ -72,17 +79,24 @@ const devices = mountDevices(place('devices'), {
   search: (search) => dispatch({ type: 'view', view: { search } }),
   clear: () => dispatch({ type: 'view', view: { search: '', status: null } }),
   scan,
+  open: (address) => location.assign(address),
+  rename: deeds.rename,
+  limit: askForLimit,
 });
 const door = mountDoor(place('open'), /** @type {Element} */ (document.querySelector('.bar')), { signOut });
-const ports = whenNear('ports', async (root) => (await import('./panels/ports.js')).mountPorts(root, { follow }));
-const sources = whenNear('sources', async (root) => (await import('./panels/sources.js')).mountSources(root, { testAlerts: api.testAlerts }), loadHealth);
+const ports = whenNear('ports', 'css/ports.css', async (root) => (await import('./panels/ports.js')).mountPorts(root, { follow }));
+const sources = whenNear('sources', 'css/sources.css', async (root) => (await import('./panels/sources.js')).mountSources(root, { testAlerts: api.testAlerts }), loadHealth);
+const happened = whenNear('events', 'css/events.css', async (root) => (await import('./panels/events.js')).mountEvents(root, api));
+const visits = whenNear('visits', 'css/events.css', async (root) => (await import('./panels/visits.js')).mountVisits(root));
+/** Panels that are there only once they were asked for. @type {{render: (state: Page.State, at: number) => void}[]} */
+const extras = [];
 
 /**
  * A part of the page that is loaded once it comes near the screen: most readers look at the top only.
- * @param {string} id @param {(root: Element) => Promise<{render: (state: Page.State, at: number) => void}>} load
+ * @param {string} id @param {string} style @param {(root: Element) => Promise<{render: (state: Page.State, at: number) => void}>} load
  * @param {() => void} then what else is needed from then on
  */
-function whenNear(id, load, then = () => {}) {
+function whenNear(id, style, load, then = () => {}) {
   const root = place(id);
   /** @type {{render: (state: Page.State, at: number) => void} | null} */
   let panel = null;
@@ -90,7 +104,7 @@ function whenNear(id, load, then = () => {}) {
     (entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       watch.disconnect();
-      load(root).then(
+      styled(style).then(() => load(root)).then(
         (ready) => {
           panel = ready;
           panel.render(state, now());
@@ -120,7 +134,10 @@ function render() {
   devices.render(state, at);
   ports.render();
   sources.render();
+  happened.render();
+  visits.render();
   door.render(state);
+  for (const extra of extras) extra.render(state, at);
   document.body.dataset.fresh = freshness(state, at).phase;
 }
 
@@ -140,6 +157,73 @@ function tick() {
   if (phase !== 'stale') return;
   document.title = 'No data · MHS';
   wan.redraw(state, at);
+}
+
+/** What is loaded when it is first asked for. @type {Promise<{dialog: any, presets: number[]}> | null} */
+let limitAsker = null;
+const loadLimitAsker = async () => {
+  const [{ limitDialog }, presets] = await Promise.all([import('./panels/limit-dialog.js'), api.presets(), styled('css/sources.css'), styled('css/limit-dialog.css')]);
+  const dialog = limitDialog({ set: deeds.limit, closed: deeds.forgetRefusal });
+  extras.push(dialog);
+  return { dialog, presets };
+};
+
+/** @param {string} key @param {HTMLElement} opener */
+async function askForLimit(key, opener) {
+  try {
+    limitAsker ??= loadLimitAsker();
+    const { dialog, presets } = await limitAsker;
+    const device = state.update?.devices.find((one) => one.key === key);
+    if (device) dialog.open(asAnswered(device, state.changes), state.changes, presets, opener);
+  } catch (problem) {
+    limitAsker = null;
+    dispatch({ type: 'change', id: changeId('limit', key), change: { phase: 'refused', words: wordsOf(problem) } });
+  }
+}
+
+/** @type {Promise<ReturnType<typeof import('./panels/drawer.js').mountDrawer>> | null} */
+let drawer = null;
+/** The address of the page names a device that no push has shown yet. */
+const SOUGHT = '';
+/** The key of the device that is shown. @type {string | null} */
+let opened = deviceOfHash(location.hash) === null ? null : SOUGHT;
+const loadDrawer = async () => {
+  const [{ mountDrawer }] = await Promise.all([import('./panels/drawer.js'), styled('css/limit-dialog.css'), styled('css/events.css'), styled('css/drawer.css')]);
+  const made = mountDrawer(api, { close: closeDevice, rename: deeds.rename, limit: askForLimit, now });
+  extras.push(made);
+  return made;
+};
+
+/** Shows the device that the address of the page names, by key, MAC or IP address; none closes it. */
+async function showDevice() {
+  const wanted = deviceOfHash(location.hash);
+  const found = state.update?.devices.find(({ key, mac, ips }) => key === wanted || mac === wanted || ips?.includes(wanted ?? ''));
+  const before = opened;
+  opened = wanted === null ? null : (found?.key ?? SOUGHT);
+  devices.mark(opened);
+  if (opened === null) {
+    if (before === null) return;
+    (await drawer)?.close();
+    devices.focus(before);
+    return;
+  }
+  if (opened === SOUGHT) return;
+  try {
+    drawer ??= loadDrawer();
+    (await drawer).open(opened, state);
+  } catch {
+    drawer = null;
+    devices.showScan('The server does not answer.', false);
+  }
+}
+
+function closeDevice() {
+  history.replaceState(null, '', location.pathname + location.search);
+  void showDevice();
+}
+
+async function loadUsage() {
+  if (!document.hidden) await deeds.loadUsage();
 }
 
 async function loadSources() {
@@ -219,6 +303,7 @@ function recallSort() {
 }
 
 document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && opened !== null && !event.defaultPrevented && document.querySelector('dialog:modal') === null) closeDevice();
   const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
   if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
@@ -228,7 +313,9 @@ document.addEventListener('visibilitychange', () => {
   if (document.hidden) return;
   live.wake();
   void loadSources();
+  void loadUsage();
 });
+addEventListener('hashchange', () => void showDevice());
 addEventListener('online', live.wake);
 addEventListener('pageshow', live.wake);
 
@@ -237,5 +324,7 @@ render();
 live.start();
 void loadSources();
 void askWho();
+void loadUsage();
 setInterval(tick, 1000);
 setInterval(() => void Promise.all([loadSources(), loadHealth()]), SOURCES_EVERY_MS);
+setInterval(loadUsage, USAGE_EVERY_MS);

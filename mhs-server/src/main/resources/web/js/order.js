@@ -12,13 +12,19 @@ export const nameOf = (device) =>
 /** The router's own ports and this machine's need no box beside their name. */
 const UNNAMED_BOXES = ['mikrotik', 'local'];
 
-/** Where it hangs: network or port, with the switch where it is one's. @param {Wire.Device} device */
-export function placeOf(device) {
-  const box = device.port && device.port_source && !UNNAMED_BOXES.includes(device.port_source);
-  const port = box ? `${device.port} · ${device.port_source}` : device.port || device.interface;
-  if (device.ssid) return port ? `${device.ssid} · ${port}` : device.ssid;
-  return port ?? '';
+/**
+ * Where it hangs, and beyond that what: the wireless network with its port, or the port with its switch.
+ * @param {Wire.Device} device @returns {[string, string]}
+ */
+export function placesOf({ port, port_source: box, interface: name, ssid }) {
+  const known = port || name || '';
+  const boxed = port && box && !UNNAMED_BOXES.includes(box) ? box : '';
+  if (ssid) return [ssid, [known, boxed].filter(Boolean).join(' · ')];
+  return [known, boxed];
 }
+
+/** The same in one text. @param {Wire.Device} device */
+export const placeOf = (device) => placesOf(device).filter(Boolean).join(' · ');
 
 /** @param {Wire.Device} device */
 export const presenceOf = (device) =>
@@ -65,12 +71,26 @@ export function matches(device, search) {
   );
 }
 
+/** What was made of addresses before: they are the same ones push after push. @type {Map<string, string>} */
+const addressKeys = new Map();
+const MOST_KEYS = 4096;
+
 /**
  * An address as a text that sorts as the address does: 192.168.1.9 before 192.168.1.10.
  * @param {string | null} ip
  */
 export function addressKey(ip) {
   if (!ip) return null;
+  const known = addressKeys.get(ip);
+  if (known !== undefined) return known;
+  if (addressKeys.size >= MOST_KEYS) addressKeys.clear();
+  const key = spreadAddress(ip);
+  addressKeys.set(ip, key);
+  return key;
+}
+
+/** @param {string} ip */
+function spreadAddress(ip) {
   if (ip.includes('.') && !ip.includes(':')) {
     return `4${ip.split('.').map((part) => part.padStart(3, '0')).join('')}`;
   }
@@ -100,7 +120,13 @@ export function recentRate(frames, key, direction) {
   return count === 0 ? null : Math.round(sum / count / 10_000);
 }
 
-/** @type {Record<string, (device: Wire.Device, frames: readonly Page.Frame[]) => string | number | null>} */
+/** Both directions together. @param {Map<string, Page.Moved> | undefined} usage @param {string} key */
+export function movedBytes(usage, key) {
+  const moved = usage?.get(key);
+  return moved === undefined ? null : moved.down + moved.up;
+}
+
+/** @type {Record<string, (device: Wire.Device, frames: readonly Page.Frame[], usage: Page.Usage | null) => string | number | null>} */
 const KEYS = {
   status: (device) => PRESENCES.indexOf(presenceOf(device)),
   name: (device) => nameOf(device),
@@ -111,11 +137,14 @@ const KEYS = {
   download: (device, frames) => recentRate(frames, device.key, 0),
   upload: (device, frames) => recentRate(frames, device.key, 1),
   last_seen: (device) => device.last_seen,
+  first_seen: (device) => device.first_seen,
+  today: (device, frames, usage) => movedBytes(usage?.today, device.key),
+  month: (device, frames, usage) => movedBytes(usage?.month, device.key),
   limit: (device) => device.limit_mbps ?? device.limit?.download_mbps ?? device.limit?.upload_mbps ?? null,
 };
 
 /** Columns in which the first click shows the largest first. */
-export const LARGEST_FIRST = new Set(['download', 'upload', 'last_seen']);
+export const LARGEST_FIRST = new Set(['download', 'upload', 'today', 'month', 'last_seen', 'first_seen']);
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
@@ -133,16 +162,17 @@ function comparison(column) {
  * The devices in order. What is not known comes last either way; ties are broken by presence, then
  * address, so that the order is the same whatever order they came in.
  * @param {readonly Wire.Device[]} devices @param {Page.Sort} sort @param {readonly Page.Frame[]} frames
+ * @param {Page.Usage | null} usage
  * @returns {Wire.Device[]}
  */
-export function sorted(devices, sort, frames) {
+export function sorted(devices, sort, frames, usage = null) {
   const keyOf = KEYS[sort.column] ?? KEYS.name;
   const compare = comparison(sort.column);
   const sign = sort.descending ? -1 : 1;
   return devices
     .map((device) => ({
       device,
-      key: keyOf(device, frames),
+      key: keyOf(device, frames, usage),
       presence: PRESENCES.indexOf(presenceOf(device)),
       address: addressKey(device.ip) ?? '9',
     }))

@@ -73,6 +73,52 @@ declare namespace Page {
     health: { health: Wire.Health; alerts: Wire.Alerts } | null;
     healthProblem: string | null;
     view: View;
+    /** What the reader asked for, as long as no push shows it. By `changeId`. */
+    changes: Changes;
+    usage: Usage | null;
+  }
+
+  /** What a device may move, in Mbit/s; null is without end. */
+  interface Wanted {
+    download_mbps: number | null;
+    upload_mbps: number | null;
+  }
+
+  /** `ts` is the server's time when it answered. */
+  type LimitChange =
+    | { phase: 'applying'; wanted: Wanted }
+    | { phase: 'applied'; answer: Wanted & { enforced: boolean; reason: string | null }; ts: number }
+    | { phase: 'refused'; words: string };
+
+  type AliasChange = { phase: 'applied'; alias: string; ts: number };
+
+  type Change = LimitChange | AliasChange;
+  type Changes = Record<string, any>;
+
+  interface LimitView {
+    name: string;
+    tone: 'none' | 'applying' | 'good' | 'elsewhere' | 'bad';
+    mark: string;
+    /** Why the last wish was not granted. */
+    refused: string | null;
+  }
+
+  /** A choice that mends something, and what to write for it. */
+  interface Remedy {
+    title: string;
+    detail: string;
+    code: string;
+  }
+
+  interface Moved {
+    down: number;
+    up: number;
+  }
+
+  /** By device key. */
+  interface Usage {
+    today: Map<string, Moved>;
+    month: Map<string, Moved>;
   }
 
   type Event =
@@ -83,7 +129,9 @@ declare namespace Page {
     | { type: 'sources-failed'; detail: string }
     | { type: 'health'; health: Wire.Health; alerts: Wire.Alerts }
     | { type: 'health-failed'; detail: string }
-    | { type: 'view'; view: Partial<View> };
+    | { type: 'view'; view: Partial<View> }
+    | { type: 'change'; id: string; change: Change | null }
+    | { type: 'usage'; usage: Usage };
 
   /** Which source answers, and whether a better one should. */
   interface Standing {
@@ -117,10 +165,53 @@ declare namespace Page {
     changed: (link: Link) => void;
   }
 
+  /** Down and up as columns for a chart; a row of nulls is a gap. */
+  interface Columns {
+    ts: number[];
+    download: (number | null)[];
+    upload: (number | null)[];
+  }
+
+  interface Reading {
+    ts: number;
+    download: number | null;
+    upload: number | null;
+  }
+
+  /** `save` returns why it could not, or null; `ended` is told whether the focus was in the field. */
+  interface NameEdit {
+    name: string;
+    alias: string | null;
+    ownName: string | null;
+    save: (alias: string) => Promise<string | null>;
+    ended: (focused: boolean) => void;
+  }
+
+  interface DeviceActions {
+    sort: (sort: Sort) => void;
+    search: (text: string) => void;
+    clear: () => void;
+    scan: () => Promise<void>;
+    /** Shows all of a device. */
+    open: (address: string) => void;
+    rename: (key: string, alias: string) => Promise<string | null>;
+    /** Asks for another limit; `opener` is what was pressed. */
+    limit: (key: string, opener: HTMLElement) => void;
+  }
+
+  interface DrawerActions {
+    close: () => void;
+    rename: (key: string, alias: string) => Promise<string | null>;
+    limit: (key: string, opener: HTMLElement) => void;
+    /** Milliseconds of the browser's clock. */
+    now: () => number;
+  }
+
   interface Row {
     tr: any;
-    update(device: Wire.Device, now: number): void;
+    update(device: Wire.Device, now: number, wish: LimitChange | undefined, usage: Usage | null): void;
     trace(frames: readonly Frame[], interval: number): void;
+    reachable(yes: boolean): void;
   }
 }
 

@@ -1,5 +1,6 @@
 // What the page knows. Pure: `reduce(state, event)` returns the next state and never changes the old
 // one. Every event that depends on time carries it as `at` (milliseconds of the browser's clock).
+import { changesAfter, withChange } from './changes.js';
 import { applyDelta } from './delta.js';
 
 /** How far back the charts look, in seconds. */
@@ -24,6 +25,8 @@ export function initialState(at) {
     health: null,
     healthProblem: null,
     view: { status: null, search: '', sort: FIRST_SORT },
+    changes: {},
+    usage: null,
   };
 }
 
@@ -46,6 +49,10 @@ export function reduce(state, event) {
       return { ...state, healthProblem: event.detail };
     case 'view':
       return { ...state, view: { ...state.view, ...event.view } };
+    case 'change':
+      return { ...state, changes: withChange(state.changes, event.id, event.change) };
+    case 'usage':
+      return { ...state, usage: event.usage };
     default:
       return state;
   }
@@ -87,6 +94,7 @@ const withUpdate = (state, update, at) => ({
   receivedAt: at,
   outOfStep: false,
   frames: withFrame(state.frames, update),
+  changes: changesAfter(state.changes, update, pushInterval(update)),
 });
 
 /** @param {readonly Page.Frame[]} frames @param {Wire.Update} update @returns {Page.Frame[]} */

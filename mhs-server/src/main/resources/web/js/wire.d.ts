@@ -167,17 +167,52 @@ declare namespace Wire {
     choices: Choices;
   }
 
+  interface Sample {
+    ts: number;
+    upload_bps: number | null;
+    download_bps: number | null;
+    upload_bytes: number | null;
+    download_bytes: number | null;
+  }
+
   interface History {
     ip: string;
     minutes: number;
     step_seconds: number;
-    samples: {
-      ts: number;
-      upload_bps: number | null;
-      download_bps: number | null;
-      upload_bytes: number | null;
-      download_bytes: number | null;
-    }[];
+    samples: Sample[];
+  }
+
+  interface Session {
+    first_seen: number;
+    last_seen: number;
+    duration_seconds: number;
+    open: boolean;
+  }
+
+  interface Evidence {
+    kind: string;
+    weight: 'proof' | 'hint' | 'denial';
+    at: number;
+    detail: string | null;
+  }
+
+  interface Usage {
+    period: string;
+    zone: string;
+    periods: { begins_at: number; ends_at: number; devices: { key: string; download_bytes: number; upload_bytes: number }[] }[];
+  }
+
+  interface Event {
+    id: number;
+    ts: number;
+    kind: string;
+    text: string;
+    device: { key: string; mac: string | null; ip: string | null; name: string } | null;
+    source: string | null;
+    was: string | null;
+    became: string | null;
+    by: string | null;
+    detail: string | null;
   }
 
   /** Aligned with the times of the answer. */

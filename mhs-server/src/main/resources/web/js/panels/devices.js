@@ -1,35 +1,25 @@
 // The device table: keyed rows, an order that holds still under the pointer.
 import { arrange, el, setAttribute, write } from '../dom.js';
-import { heldOrder, LARGEST_FIRST, matches, presenceOf, sorted } from '../order.js';
+import { changeId, asAnswered } from '../changes.js';
+import { unlimitable } from '../limits.js';
+import { heldOrder, matches, nameOf, presenceOf, sorted } from '../order.js';
 import { pushInterval, serverTime, standing } from '../state.js';
-import { deviceRow } from './rows.js';
+import { mountHeads } from './heads.js';
+import { deviceAddress, deviceRow } from './rows.js';
 
-
-/** @type {[string, string][]} id, label */
-const COLUMNS = [
-  ['status', 'State'],
-  ['name', 'Name'],
-  ['ip', 'IP'],
-  ['mac', 'MAC'],
-  ['vendor', 'Vendor'],
-  ['where', 'Where'],
-  ['download', '↓ Down'],
-  ['trace', 'Mbit/s, 2 min'],
-  ['upload', '↑ Up'],
-  ['last_seen', 'Last seen'],
-  ['limit', 'Limit, Mbit/s'],
-];
 /**
  * So many rows make a group. The browser lays out and paints only groups in sight (see the style sheet), and
  * a row that moves disturbs only its own.
  */
 const GROUP_ROWS = 20;
+/** Rows out of sight are written so many times less often, in turns; what comes into sight is written at once. */
+const TURNS = 5;
 /** After this long without a device the empty table says what to check. */
 const PATIENCE_SECONDS = 30;
 
 /**
  * @param {Element} root
- * @param {{sort: (sort: Page.Sort) => void, search: (text: string) => void, clear: () => void, scan: () => Promise<void>}} actions
+ * @param {Page.DeviceActions} actions
  */
 export function mountDevices(root, actions) {
   /** @type {Map<string, Page.Row>} */
@@ -44,10 +34,16 @@ export function mountDevices(root, actions) {
   let listed = [];
   /** @type {Page.State | null} */
   let shown = null;
+  let shownAt = 0;
+  let turn = 0;
+  /** Whether there are rows in which nothing is written yet. */
+  let grown = false;
   /** What the reader chose when the order was last made: a new choice is obeyed at once. */
   let choice = '';
   let pointed = false;
   let tabStop = '';
+  /** @type {Page.Row[]} */
+  let marked = [];
 
   const count = el('span', { class: 'note', 'data-test': 'device-count' });
   const held = el('span', { class: 'note held', hidden: true }, 'order held');
@@ -58,74 +54,44 @@ export function mountDevices(root, actions) {
     title: 'Name, address, vendor, port … (press / to get here)',
     on: { input: () => actions.search(search.value) },
   });
-  const pick = el(
-    'select',
-    { 'aria-label': 'Sort by', on: { change: () => sortBy(pick.value) } },
-    ...COLUMNS.filter(([id]) => id !== 'trace').map(([id, label]) => el('option', { value: id }, label)),
-  );
   const scan = el('button', { type: 'button', 'data-test': 'scan', on: { click: actions.scan } }, 'Scan now');
   const scanned = el('span', { class: 'note', role: 'status' });
-  const heads = COLUMNS.map(headCell);
-  const table = el(
-    'table',
-    { role: 'table', 'aria-label': 'Devices' },
-    el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, ...heads.map((head) => head.th))),
-  );
+  const heads = mountHeads(actions.sort);
+  const table = el('table', { role: 'table', 'aria-label': 'Devices' }, heads.head);
+  const limitless = el('p', { class: 'note limitless', hidden: true, 'data-test': 'no-limits' });
   const emptyTitle = el('h3');
   const emptyText = el('p');
   const clear = el('button', { type: 'button', on: { click: actions.clear } }, 'Show all devices');
   const empty = el('div', { class: 'empty', hidden: true }, emptyTitle, emptyText, clear);
   root.append(
     el('div', { class: 'head' }, el('h2', {}, 'Devices'), count, held,
-      el('div', { class: 'tools' }, scanned, search, pick, scan)),
+      el('div', { class: 'tools' }, scanned, search, heads.pick, scan)),
     table,
+    limitless,
     empty,
   );
-
-  function headCell([id, label]) {
-    const sign = el('span', { class: 'sign', 'aria-hidden': 'true' }, '');
-    const content =
-      id === 'trace'
-        ? label
-        : el('button', { type: 'button', on: { click: () => sortBy(id) } }, label, sign);
-    return { id, sign, th: el('th', { role: 'columnheader', scope: 'col', class: id }, content) };
-  }
-
-  function sortBy(column) {
-    const sort = shown?.view.sort;
-    const again = sort?.column === column;
-    actions.sort({ column, descending: again ? !sort?.descending : LARGEST_FIRST.has(column) });
-  }
-
-  /** @param {Page.Sort} sort */
-  function showSort({ column, descending }) {
-    for (const { id, sign, th } of heads) {
-      const active = id === column;
-      if (id === 'trace') continue;
-      setAttribute(th, 'aria-sort', active ? (descending ? 'descending' : 'ascending') : 'none');
-      write(sign, active ? (descending ? '▼' : '▲') : '');
-    }
-    if (pick.value !== column) pick.value = column;
-  }
 
   const watcher =
     typeof IntersectionObserver === 'undefined'
       ? null
-      : new IntersectionObserver(sightChanged, { rootMargin: '120px' });
+      : new IntersectionObserver(sightChanged, { rootMargin: '400px' });
 
   function sightChanged(entries) {
     for (const { target, isIntersecting } of entries) {
       if (isIntersecting) groupsInSight.add(target);
       else groupsInSight.delete(target);
-      if (isIntersecting && shown) traceGroup(shown, target);
+      if (isIntersecting && shown) writeGroup(shown, groups.indexOf(target));
     }
   }
 
-  /** @param {Page.State} state @param {Element} group */
-  function traceGroup(state, group) {
-    const at = groups.indexOf(group) * GROUP_ROWS;
-    for (const { key } of listed.slice(at, at + GROUP_ROWS)) {
-      rowFor(key).trace(state.frames, pushInterval(state.update));
+  /** @param {Page.State} state @param {number} index of the group, from 0 */
+  function writeGroup(state, index) {
+    const { changes, usage, update, frames } = state;
+    const inSight = groupsInSight.has(groups[index]);
+    for (const device of listed.slice(index * GROUP_ROWS, (index + 1) * GROUP_ROWS)) {
+      const row = rowFor(device.key);
+      row.update(device, serverTime(state, shownAt), changes[changeId('limit', device.key)], usage);
+      if (inSight) row.trace(frames, pushInterval(update));
     }
   }
 
@@ -139,11 +105,14 @@ export function mountDevices(root, actions) {
     return groups[index];
   }
 
-  /** @param {readonly Element[]} wanted the rows in order */
+  /** @param {readonly string[]} wanted the keys of the rows in order */
   function place(wanted) {
     const needed = Math.ceil(wanted.length / GROUP_ROWS);
     for (let i = 0; i < needed; i += 1) {
-      arrange(groupAt(i), wanted.slice(i * GROUP_ROWS, (i + 1) * GROUP_ROWS));
+      const [from, to] = [i * GROUP_ROWS, (i + 1) * GROUP_ROWS];
+      const keys = wanted.slice(from, to);
+      if (keys.length === order.slice(from, to).length && keys.every((key, at) => key === order[from + at])) continue;
+      arrange(groupAt(i), keys.map((key) => rowFor(key).tr));
     }
     for (const group of groups.splice(needed)) {
       watcher?.unobserve(group);
@@ -153,8 +122,11 @@ export function mountDevices(root, actions) {
   }
 
   function rowFor(key) {
-    const row = rows.get(key) ?? deviceRow(key);
+    const known = rows.get(key);
+    if (known !== undefined) return known;
+    const row = deviceRow(key);
     rows.set(key, row);
+    grown = true;
     return row;
   }
 
@@ -168,8 +140,10 @@ export function mountDevices(root, actions) {
   const isHeld = () => pointed || rowOf(document.activeElement) !== null;
 
   /** @param {Page.State} state */
-  function wanted({ update, view, frames }) {
-    const devices = (update?.devices ?? []).filter(
+  function wanted({ update, view, frames, usage, changes }) {
+    const all = update?.devices ?? [];
+    const named = Object.keys(changes).length === 0 ? all : all.map((device) => asAnswered(device, changes));
+    const devices = named.filter(
       (device) =>
         (view.status === null || presenceOf(device) === view.status) && matches(device, view.search),
     );
@@ -177,7 +151,7 @@ export function mountDevices(root, actions) {
     const hold = chosen === choice && isHeld();
     choice = chosen;
     setAttribute(held, 'hidden', !hold);
-    const right = hold ? devices : sorted(devices, view.sort, frames);
+    const right = hold ? devices : sorted(devices, view.sort, frames, usage);
     return hold ? heldOrder(order, right, (device) => device.key) : right;
   }
 
@@ -196,16 +170,35 @@ export function mountDevices(root, actions) {
 
   /** @param {Page.State} state */
   function showLimits({ update }) {
-    const any = update?.devices.some((d) => d.limit_mbps !== null || d.limit) ?? false;
-    const able = update !== null && standing(update, 'limits').source !== null;
-    setAttribute(table, 'data-limits', any || able);
+    const why = unlimitable(update);
+    setAttribute(table, 'data-limits', update !== null && why === null);
+    setAttribute(limitless, 'hidden', why === null || update?.devices.length === 0);
+    write(limitless, why ?? '');
   }
 
   /** One row can be reached by Tab, the others by the arrow keys from there. @param {string} key */
   function moveTabStop(key) {
-    rows.get(tabStop)?.tr.setAttribute('tabindex', '-1');
-    rows.get(key)?.tr.setAttribute('tabindex', '0');
+    rows.get(tabStop)?.reachable(false);
+    rows.get(key)?.reachable(true);
     tabStop = key;
+  }
+
+  const deviceOf = (key) => listed.find((device) => device.key === key);
+
+  /** @param {any} row */
+  async function rename(row) {
+    const { key } = row.dataset;
+    const { editName } = await import('./alias.js');
+    const device = deviceOf(key);
+    if (device === undefined) return;
+    const host = row.querySelector('td.name');
+    editName(host, {
+      name: nameOf(device),
+      alias: device.alias,
+      ownName: device.hostname,
+      save: (alias) => actions.rename(key, alias),
+      ended: (focused) => focused && row.focus(),
+    });
   }
 
   table.addEventListener('pointerover', (event) => {
@@ -218,7 +211,9 @@ export function mountDevices(root, actions) {
   table.addEventListener('keydown', (event) => {
     const row = rowOf(event.target);
     if (row === null) return;
-    if (event.key === 'Escape') row.blur();
+    if (event.key === 'Escape') document.activeElement?.blur();
+    if (event.target === row && event.key === 'Enter') actions.open(deviceAddress(row.dataset.key));
+    if (event.target === row && event.key === 'F2') void rename(row);
     const at = order.indexOf(row.dataset.key);
     const goals = {
       ArrowDown: at + 1,
@@ -233,26 +228,37 @@ export function mountDevices(root, actions) {
     rows.get(key)?.tr.focus();
   });
   table.addEventListener('click', (event) => {
-    // On a phone a card opens to show all of it; on a desk everything is shown anyway.
-    rowOf(event.target)?.classList.toggle('open');
+    const row = rowOf(event.target);
+    if (row === null) return;
+    const what = event.target.closest('[data-do]')?.dataset.do;
+    moveTabStop(row.dataset.key);
+    if (what === 'rename') void rename(row);
+    else if (what === 'limit') actions.limit(row.dataset.key, event.target.closest('[data-do]'));
+    else if (!event.target.closest('a, .editing, .said') && getSelection()?.isCollapsed !== false) {
+      actions.open(deviceAddress(row.dataset.key));
+    }
   });
 
   return {
     /** @param {Page.State} state @param {number} at */
     render(state, at) {
       shown = state;
+      shownAt = at;
       const all = state.update?.devices ?? [];
       listed = wanted(state);
       forget(all);
-      for (const device of listed) rowFor(device.key).update(device, serverTime(state, at));
       const next = listed.map((device) => device.key);
       if (next.length !== order.length || next.some((key, i) => key !== order[i])) {
-        place(listed.map((device) => rowFor(device.key).tr));
+        place(next);
       }
       order = next;
-      for (const group of groupsInSight) traceGroup(state, group);
+      turn = (turn + 1) % TURNS;
+      groups.forEach((group, index) => {
+        if (grown || groupsInSight.has(group) || index % TURNS === turn) writeGroup(state, index);
+      });
+      grown = false;
       if (!order.includes(tabStop) && order.length > 0) moveTabStop(order[0]);
-      showSort(state.view.sort);
+      heads.show(state.view.sort);
       showLimits(state);
       showEmpty(state, listed.length, at);
       const total = all.length;
@@ -264,6 +270,17 @@ export function mountDevices(root, actions) {
       setAttribute(scan, 'disabled', busy);
     },
     focusSearch: () => search.focus(),
+    /** Marks the row of the device that is shown beside the list. @param {string | null} key */
+    mark(key) {
+      for (const { tr } of [...marked, rows.get(key ?? '')].filter(Boolean)) setAttribute(tr, 'data-shown', tr.dataset.key === key);
+      marked = [rows.get(key ?? '')].filter(Boolean);
+    },
+    /** Gives the focus back to the row of a device. @param {string} key */
+    focus(key) {
+      if (!order.includes(key)) return;
+      moveTabStop(key);
+      rows.get(key)?.tr.focus();
+    },
   };
 }
 

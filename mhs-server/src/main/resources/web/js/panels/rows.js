@@ -1,59 +1,68 @@
 // One row of the device table: made once, then only what changed is written.
 import { el, setAttribute, write } from '../dom.js';
-import { ago, dateAndTime, limitText, megabits, UNKNOWN, weightOf } from '../format.js';
-import { nameOf, placeOf, presenceOf } from '../order.js';
+import { ago, byteCount, dateAndTime, megabits, UNKNOWN, weightOf } from '../format.js';
+import { limitView } from '../limits.js';
+import { movedBytes, nameOf, placeOf, placesOf, presenceOf } from '../order.js';
 import { SPARK_HEIGHT, SPARK_WIDTH, sparkPath, sparkTop } from '../spark.js';
 
-const WORDS = {
+export const WORDS = {
   online: 'Online',
   idle: 'Idle',
   offline: 'Offline',
   unknown: 'Unknown',
 };
+export const RANDOM_MAC =
+  'A randomised (private) address: phones and laptops make one up for each network, so it names no vendor and may change';
 
-/** What a card on a phone says beside a value; a column's head says it elsewhere. @type {Record<string, string>} */
-const LABELS = { ip: 'IP', mac: 'MAC', vendor: 'Vendor', where: 'Where', last_seen: 'Last seen', limit: 'Limit' };
+/** Where a link to a device leads. @param {string} key */
+export const deviceAddress = (key) => `#device=${encodeURIComponent(key).replaceAll('%3A', ':')}`;
 
-/** @param {string} name @param {...any} children */
-const cell = (name, ...children) =>
-  el('td', { role: 'cell', class: name, 'data-label': LABELS[name] }, ...children);
-
-function limitState({ limit }) {
-  if (!limit) return { mark: '', title: '' };
-  const whose = limit.ours ? '' : ' Set elsewhere, not by MHS.';
-  if (!limit.enforced) {
-    return { mark: 'no effect', title: `Not in force: ${limit.reason ?? 'reason unknown'}.${whose}` };
+/** Which device the address of the page names. @param {string} hash @returns {string | null} */
+export function deviceOfHash(hash) {
+  try {
+    return /^#device=(.+)$/.exec(decodeURIComponent(hash))?.[1].toLowerCase() ?? null;
+  } catch {
+    return null; // no address of ours
   }
-  return { mark: limit.ours ? '' : 'set elsewhere', title: `In force.${whose}` };
 }
 
+/** @param {string} name @param {...any} children */
+const cell = (name, ...children) => el('td', { role: 'cell', class: name }, ...children);
+const line = (name = 'clip') => el('span', { class: name });
+
 const nameTitle = (device) =>
-  [device.alias && `alias ${device.alias}`, device.hostname && `host name ${device.hostname}`, device.comment]
+  [nameOf(device), device.alias && device.hostname && `calls itself ${device.hostname}`, device.comment]
     .filter(Boolean)
     .join('\n');
+
+/** @param {Page.Moved | undefined} moved @param {string} when */
+const movedTitle = (moved, when) =>
+  moved === undefined ? `Nothing was measured ${when}` : `${when}: ↓ ${byteCount(moved.down)}, ↑ ${byteCount(moved.up)}`;
 
 /** @param {string} key @returns {Page.Row} */
 export function deviceRow(key) {
   const dot = el('span', { class: 'dot', 'aria-hidden': 'true' });
-  const word = el('span', { class: 'figures' });
-  const name = el('span', { class: 'clip' });
-  const ip = el('span', { class: 'clip' });
+  const word = line('figures');
+  const name = el('a', { href: deviceAddress(key), class: 'clip', tabindex: '-1' });
+  const pencil = el('button', { type: 'button', class: 'pencil', tabindex: '-1', 'data-do': 'rename' }, '✎');
+  const about = line('sub');
+  const ip = line();
   const more = el('span', { class: 'chip', hidden: true });
-  const mac = el('span', { class: 'clip' });
-  const random = el(
-    'span',
-    { class: 'chip', hidden: true, title: 'A randomised (private) address: it may change' },
-    'random',
-  );
-  const vendor = el('span', { class: 'clip' });
-  const place = el('span', { class: 'clip' });
-  const down = el('span', { class: 'rate figures' });
-  const up = el('span', { class: 'rate figures' });
+  const mac = line();
+  const random = el('span', { class: 'chip', hidden: true, title: RANDOM_MAC }, 'random');
+  const place = line();
+  const network = line('sub');
+  const down = line('rate figures');
+  const up = line('rate figures');
   const downPath = el('path', { class: 'down' });
   const upPath = el('path', { class: 'up' });
-  const seen = el('span', { class: 'figures' });
-  const limit = el('span', { class: 'clip' });
-  const limitMark = el('span', { class: 'chip warn', hidden: true });
+  const today = line();
+  const month = line('sub');
+  const seen = line('figures');
+  const first = line('sub');
+  const limit = el('button', { type: 'button', class: 'pick', tabindex: '-1', 'aria-haspopup': 'dialog', 'data-do': 'limit' });
+  const mark = el('button', { type: 'button', class: 'mark', tabindex: '-1', 'data-do': 'limit' });
+  const said = el('td', { role: 'cell', class: 'said', hidden: true });
   const spark = el(
     'svg',
     {
@@ -65,91 +74,141 @@ export function deviceRow(key) {
     upPath,
     downPath,
   );
-  const limitCell = cell('limit', limit, limitMark);
   const tr = el(
     'tr',
     { role: 'row', tabindex: '-1', 'data-key': key },
-    cell('status', dot, word),
-    cell('name', name),
-    cell('ip', ip, more),
-    cell('mac', mac, random),
-    cell('vendor', vendor),
-    cell('where', place),
+    cell('status', el('span', { class: 'pair' }, dot, word)),
+    cell('name', el('span', { class: 'pair' }, name, pencil), about),
+    cell('address', el('span', { class: 'pair' }, ip, more), el('span', { class: 'sub pair' }, mac, random)),
+    cell('where', place, network),
     cell('download', down),
     cell('trace', spark),
     cell('upload', up),
-    cell('last_seen', seen),
-    limitCell,
+    cell('moved', today, month),
+    cell('seen', seen, first),
+    cell('limit', limit, mark),
+    said,
   );
 
   // What is shown is remembered: asking the document costs more than all the rest.
+  const once = (show) => {
+    let before;
+    return (text) => {
+      if (text === before) return;
+      before = text;
+      show(text);
+    };
+  };
+  const text = (node) => once((next) => write(node, next));
   const rateCell = (node) => {
-    let text = '';
+    const show = text(node);
+    const weigh = once((weight) => setAttribute(node, 'data-weight', weight));
     return (bps) => {
-      const next = megabits(bps);
-      if (next === text) return;
-      text = next;
-      write(node, text);
-      setAttribute(node, 'data-weight', weightOf(bps));
+      show(megabits(bps));
+      weigh(weightOf(bps));
     };
   };
   const showDown = rateCell(down);
   const showUp = rateCell(up);
-  let seenText = '';
-  const showText = (node, text) => {
-    write(node, text || UNKNOWN);
-    setAttribute(node, 'title', text || null);
+  const showSeen = text(seen);
+  const showFirst = text(first);
+  const titled = (node, words, title = words) => {
+    write(node, words || UNKNOWN);
+    setAttribute(node, 'title', title || null);
   };
 
-  // What is described changes seldom: one comparison of texts stands for a dozen of nodes.
-  let described = '';
   /** @param {Wire.Device} device */
   function describe(device) {
-    const { status, alias, hostname, ips, vendor: maker, comment, limit_mbps: both } = device;
-    const text = [status, alias, hostname, device.ip, ips, device.mac, device.randomized_mac, maker,
-      placeOf(device), comment, both, device.limit && JSON.stringify(device.limit)].join('\n');
-    if (text === described) return;
-    described = text;
+    const { alias, hostname, vendor, ips } = device;
     const presence = presenceOf(device);
     setAttribute(dot, 'class', `dot ${presence}`);
     setAttribute(tr, 'data-presence', presence);
     write(word, WORDS[presence]);
-    write(name, nameOf(device));
-    setAttribute(name, 'title', nameTitle(device) || nameOf(device));
-    showText(ip, device.ip);
-    const others = (ips ?? []).filter((address) => address !== device.ip);
-    setAttribute(more, 'hidden', others.length === 0);
-    setAttribute(more, 'title', others.join('\n'));
-    write(more, `+${others.length}`);
-    showText(mac, device.mac);
+    titled(name, nameOf(device), nameTitle(device));
+    setAttribute(pencil, 'aria-label', `Rename ${nameOf(device)}`);
+    const others = [alias && hostname, vendor].filter(Boolean).join(' · ');
+    titled(about, others || (alias || hostname ? '' : 'no name'), others);
+    if (!others && (alias || hostname)) write(about, '');
+    const further = (ips ?? []).filter((address) => address !== device.ip);
+    titled(ip, device.ip);
+    setAttribute(more, 'hidden', further.length === 0);
+    setAttribute(more, 'title', further.join('\n'));
+    write(more, `+${further.length}`);
+    titled(mac, device.mac);
     setAttribute(random, 'hidden', !device.randomized_mac);
-    showText(vendor, maker);
-    showText(place, placeOf(device));
-    const { mark, title } = limitState(device);
-    write(limit, limitText(device));
-    write(limitMark, mark);
-    setAttribute(limitMark, 'hidden', mark === '');
-    setAttribute(limitCell, 'title', title || null);
-    setAttribute(limitCell, 'data-none', limitText(device) === '');
+    const [nearest, beyond] = placesOf(device);
+    titled(place, nearest);
+    titled(network, beyond || ' ', beyond);
+    setAttribute(seen, 'title', `Last seen ${dateAndTime(device.last_seen)}`);
+    setAttribute(first, 'title', `First seen ${dateAndTime(device.first_seen)}`);
   }
+
+  // What is described changes seldom: one comparison of texts stands for a dozen of nodes.
+  let description = '';
+  /** @param {Wire.Device} device */
+  function described(device) {
+    const { status, alias, hostname, ip: address, ips, mac: own, randomized_mac: made, vendor, comment } = device;
+    const last = status === 'online' ? '' : device.last_seen;
+    const next = [status, alias, hostname, address, ips, own, made, vendor, comment, placeOf(device), last, device.first_seen].join('\n');
+    if (next === description) return;
+    description = next;
+    describe(device);
+  }
+
+  let limited = '';
+  /** @param {Wire.Device} device @param {Page.LimitChange | undefined} change */
+  function showLimit(device, change) {
+    const next = [nameOf(device), device.limit_mbps, device.limit && JSON.stringify(device.limit), change && JSON.stringify(change)].join('\n');
+    if (next === limited) return;
+    limited = next;
+    const view = limitView(device, change);
+    write(limit, view.name);
+    setAttribute(limit, 'aria-label', `Limit for ${nameOf(device)}: ${view.name}. Change it`);
+    setAttribute(limit, 'data-none', view.name === 'Unlimited');
+    write(mark, view.mark);
+    setAttribute(mark, 'hidden', view.mark === '');
+    setAttribute(mark, 'data-tone', view.tone);
+    setAttribute(mark, 'title', device.limit?.reason || null);
+    setAttribute(tr, 'data-limit', view.tone === 'none' ? null : view.tone);
+    setAttribute(said, 'hidden', view.refused === null);
+    setAttribute(said, 'role', view.refused === null ? 'cell' : 'alert');
+    write(said, view.refused === null ? '' : `The limit was not set: ${view.refused}`);
+  }
+
+  /** @param {Page.Usage | null} usage */
+  function showUsage(usage) {
+    for (const [node, moved, when] of [[today, usage?.today, 'Today'], [month, usage?.month, 'This month']]) {
+      write(node, byteCount(movedBytes(moved, key)));
+      setAttribute(node, 'title', usage && movedTitle(moved.get(key), when));
+    }
+  }
+  const used = once(showUsage);
+  let device;
+  let change;
 
   return {
     tr,
-    update(device, now) {
-      describe(device);
-      showDown(device.download_bps);
-      showUp(device.upload_bps);
-      const live = device.status === 'online' && device.last_seen !== null;
-      const text = live ? 'now' : ago(device.last_seen, now);
-      if (text === seenText) return;
-      seenText = text;
-      write(seen, text);
-      setAttribute(seen, 'title', live ? null : dateAndTime(device.last_seen));
+    update(next, now, wish, usage) {
+      if (next !== device || wish !== change) {
+        described(next);
+        showLimit(next, wish);
+        [device, change] = [next, wish];
+      }
+      showDown(next.download_bps);
+      showUp(next.upload_bps);
+      used(usage);
+      const live = next.status === 'online' && next.last_seen !== null;
+      showSeen(live ? 'now' : ago(next.last_seen, now));
+      showFirst(`first ${ago(next.first_seen, now).replace(/ ago$/, '')}`);
     },
     trace(frames, interval) {
       const top = sparkTop(frames, key);
       setAttribute(downPath, 'd', sparkPath(frames, key, 0, top, interval));
       setAttribute(upPath, 'd', sparkPath(frames, key, 1, top, interval));
+    },
+    /** One row can be reached by Tab, and what is in it. @param {boolean} yes */
+    reachable(yes) {
+      for (const node of [tr, pencil, limit]) setAttribute(node, 'tabindex', yes ? '0' : '-1');
     },
   };
 }
