@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A household's network made of namespaces: a router with a bridge, DHCP and DNS on it, and members
- * that got their address from it by a real DHCP client. It has no way to the machine's own network.
+ * A household's network made of namespaces, as "./mhs lab" makes it for people: a router with NAT,
+ * a bridge, DHCP and DNS, members that got their address from it by a real DHCP client, and a host
+ * in the world. It has no way to the machine's own network.
  *
  * <pre>{@code
  * try (Home home = Home.build(folder)) {
@@ -26,82 +26,46 @@ final class Home implements AutoCloseable {
   /** The router's address on the bridge; the network is its /24. */
   static final String ROUTER = "192.168.77.1";
 
-  /** What a lease is turned into. The client's own script would write to /etc/resolv.conf. */
-  private static final String LEASE_SCRIPT =
-      """
-      #!/bin/sh
-      case $1 in
-        bound | renew)
-          ip address replace "$ip/$mask" dev "$interface"
-          ip route replace default via "$router"
-          ;;
-      esac
-      """;
+  /** The host behind the router's line. */
+  static final String WORLD = "203.0.113.2";
+
+  /** What builds the home, here as for "./mhs lab". */
+  private static final String SCRIPT =
+      Path.of(System.getProperty("mhs.root"), "dist/src/main/sh/home.sh").normalize().toString();
 
   private final Path folder;
   private final Namespace router;
+  private final Namespace world;
   private final List<Member> members = new ArrayList<>();
   private int ports;
 
-  private Home(Path folder, Namespace router) {
+  private Home(Path folder, Namespace router, Namespace world) {
     this.folder = folder;
     this.router = router;
+    this.world = world;
+  }
+
+  private static void script(String... words) {
+    Command.of("sh", "-euc", ". \"$0\"; \"$@\"", SCRIPT).with(words).run();
   }
 
   /**
-   * Builds the router: a bridge with its address, and a DHCP and DNS server on it.
+   * Builds the router: a bridge with its address, a DHCP and DNS server on it, and a line to the
+   * world.
    *
    * @param folder takes scripts, leases and logs
    */
   static Home build(Path folder) {
     Namespace.removeLeftovers();
-    Home home = new Home(folder, Namespace.make("router"));
+    Home home = new Home(folder, Namespace.make("router"), Namespace.make("world"));
     try {
-      home.layBridge();
-      home.serveLeasesAndNames();
-      home.writeLeaseScript();
+      script("make_router", home.router.name(), folder.toString());
+      script("make_world", home.router.name(), home.world.name());
       return home;
     } catch (RuntimeException e) {
       home.close();
       throw e;
     }
-  }
-
-  private void layBridge() {
-    router.ip("link", "add", "lan", "type", "bridge", "forward_delay", "0");
-    router.ip("link", "set", "lan", "address", "00:00:5e:00:53:01", "up");
-    router.ip("address", "add", ROUTER + "/24", "dev", "lan");
-  }
-
-  /** It goes to the background by itself, and only when it serves. */
-  private void serveLeasesAndNames() {
-    router
-        .command("dnsmasq", "--conf-file=/dev/null", "--no-hosts", "--no-resolv", "--no-ping")
-        .with(
-            "--user=root",
-            "--pid-file=",
-            "--log-dhcp",
-            "--log-facility=" + folder.resolve("dnsmasq.log"))
-        .with(
-            "--interface=lan", "--except-interface=lo", "--bind-interfaces", "--dhcp-authoritative")
-        .with("--dhcp-range=192.168.77.50,192.168.77.150,1h")
-        .with("--dhcp-leasefile=" + folder.resolve("leases"))
-        .with("--domain=" + DOMAIN, "--local=/" + DOMAIN + "/", "--bogus-priv")
-        .with("--host-record=router." + DOMAIN + "," + ROUTER)
-        .run();
-  }
-
-  private void writeLeaseScript() {
-    try {
-      Path script = Files.writeString(leaseScript(), LEASE_SCRIPT);
-      Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private Path leaseScript() {
-    return folder.resolve("on-lease");
   }
 
   /**
@@ -116,12 +80,14 @@ final class Home implements AutoCloseable {
     Member member = new Member(hostname, "00:00:5e:00:53:%02x".formatted(0x10 + ports), namespace);
     members.add(member);
     String port = "port" + ports;
-    router.ip(
-        "link", "add", port, "type", "veth", "peer", "name", "eth0", "netns", namespace.name());
-    router.ip("link", "set", port, "master", "lan", "up");
-    namespace.ip("link", "set", "eth0", "address", member.mac(), "up");
-    namespace.resolveBy(ROUTER, DOMAIN);
-    member.lease(leaseScript());
+    script(
+        "join_home",
+        router.name(),
+        namespace.name(),
+        port,
+        member.mac(),
+        hostname,
+        folder.toString());
     return member;
   }
 
@@ -144,6 +110,11 @@ final class Home implements AutoCloseable {
     return router;
   }
 
+  /** Returns the namespace of the host behind the router's line. */
+  Namespace world() {
+    return world;
+  }
+
   /** Returns what the DHCP server has on its books: one line for each lease. */
   List<String> leases() {
     try (Stream<String> lines = Files.lines(folder.resolve("leases"))) {
@@ -160,5 +131,6 @@ final class Home implements AutoCloseable {
       member.close();
     }
     router.close();
+    world.close();
   }
 }

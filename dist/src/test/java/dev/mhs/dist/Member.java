@@ -1,6 +1,5 @@
 package dev.mhs.dist;
 
-import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,14 +38,6 @@ final class Member implements AutoCloseable {
       throw new Command.CommandFailed(hostname + " has no address: " + shown);
     }
     return matcher.group(1);
-  }
-
-  /** Asks for a lease by a DHCP client, which ends when it has got one and fails without. */
-  void lease(Path script) {
-    namespace
-        .command("udhcpc", "-f", "-q", "-n", "-t", "20", "-T", "1", "-i", "eth0")
-        .with("-x", "hostname:" + hostname, "-s", script.toString())
-        .run();
   }
 
   /** Leaves as most devices do: without a word. */

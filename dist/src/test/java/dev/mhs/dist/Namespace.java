@@ -83,18 +83,6 @@ final class Namespace implements AutoCloseable {
     return command(words).start(output, environment);
   }
 
-  /** Lets the programs that are started inside from now on ask one name server. */
-  void resolveBy(String server, String domain) {
-    Path overlay = OVERLAYS.resolve(name);
-    try {
-      Files.createDirectories(overlay);
-      Files.writeString(
-          overlay.resolve("resolv.conf"), "nameserver " + server + "\nsearch " + domain + "\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** Ends what runs inside and removes it; its links go with it. */
   @Override
   public void close() {

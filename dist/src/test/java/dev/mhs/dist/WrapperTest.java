@@ -156,7 +156,7 @@ class WrapperTest {
     Command.Result help = clone.mhs();
 
     assertEquals(0, help.code());
-    for (String command : List.of("run", "build", "test", "bench", "doctor", "help")) {
+    for (String command : List.of("run", "build", "test", "bench", "doctor", "lab", "help")) {
       assertTrue(help.output().contains("./mhs " + command), command);
     }
   }
