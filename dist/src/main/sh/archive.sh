@@ -2,7 +2,7 @@
 # The class-data archive (JEP 350), from which the JVM takes classes ready made: a start of MHS takes about half the
 # CPU time. It fits one JVM and the very jars that it was made from. The JVM ignores one that does not fit, so all
 # that a stale one can cost is time; -XX:+AutoCreateSharedArchive would not renew it when a jar has changed.
-# Needs say, root, image, java_home, version.
+# Needs say, image, java_home; what is of a clone also root, version.
 # shellcheck disable=SC2154  # root and image are set by mhs, java_home and version by jdk.sh
 
 # ensure_archive: sets archive; makes it if it is missing or older than the image. An empty one says that this

@@ -9,7 +9,7 @@ stamp=$root/dist/target/mhs.sources
 sources() {
   (
     cd "$root" || exit
-    set -- pom.xml .mvn mhs-api mhs-core mhs-server mhs-source-* dist/pom.xml dist/src/main
+    set -- pom.xml .mvn mhs-api mhs-core mhs-server mhs-simulator mhs-demo mhs-source-* dist/pom.xml dist/src/main
     find "$@" \( -name target -o -path '*/src/test' -o -path dist/src/main/sh \) -prune \
       -o -type f ! -name '.*' ! -name '*~' -exec stat -c '%n %s %y' {} + | LC_ALL=C sort
   )

@@ -26,6 +26,7 @@ const now = () => Date.now();
 
 let state = initialState(now());
 let scheduled = false;
+let isDemoShown = false;
 const toSignIn = () => location.replace(new URL('signin.html' + location.hash, document.baseURI));
 const api = serverApi(document.baseURI, undefined, toSignIn);
 const place = (id) => /** @type {Element} */ (document.getElementById(id));
@@ -138,7 +139,16 @@ function render() {
   visits.render();
   door.render(state);
   for (const extra of extras) extra.render(state, at);
+  if (state.update?.demo) void showDemo(state.update.demo);
   document.body.dataset.fresh = freshness(state, at).phase;
+}
+
+/** @param {string} controls */
+async function showDemo(controls) {
+  if (isDemoShown) return;
+  isDemoShown = true;
+  const { mountDemo } = await import('./panels/demo.js');
+  mountDemo(/** @type {Element} */ (document.querySelector('main')), controls);
 }
 
 function title() {

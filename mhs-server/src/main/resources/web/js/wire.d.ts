@@ -115,6 +115,8 @@ declare namespace Wire {
     sources: Source[];
     choices: Choices;
     push_interval_seconds: number;
+    /** Where the played household of a demo is steered; absent where nothing is played. */
+    demo?: string;
     own_download_bps: number | null;
     own_upload_bps: number | null;
     version: string;

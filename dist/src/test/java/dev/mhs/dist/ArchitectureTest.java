@@ -101,10 +101,10 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("dev.mhs..")
           .and()
-          .resideOutsideOfPackage("dev.mhs.simulator..")
+          .resideOutsideOfPackages("dev.mhs.simulator..", "dev.mhs.demo..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("dev.mhs.simulator..");
+          .resideInAnyPackage("dev.mhs.simulator..", "dev.mhs.demo..");
 
   static final ArchRule the_played_world_knows_no_http_and_no_json =
       classes()
@@ -185,6 +185,7 @@ class ArchitectureTest {
         List.of(
             "dev.mhs.api.Device",
             "dev.mhs.core.engine.Engine",
+            "dev.mhs.demo.StandIn",
             "dev.mhs.server.Main",
             "dev.mhs.simulator.Simulator",
             "dev.mhs.source.local.LocalProvider",

@@ -67,7 +67,14 @@ final class Clone {
     for (String path : List.of("pom.xml", "mhs-core/pom.xml", "mhs-core/src/main/java/A.java")) {
       clone.write(path, "first");
     }
-    for (String path : List.of("mhs-api/x", "mhs-server/x", "mhs-source-x/x", ".mvn/jvm.config")) {
+    for (String path :
+        List.of(
+            "mhs-api/x",
+            "mhs-server/x",
+            "mhs-simulator/x",
+            "mhs-demo/x",
+            "mhs-source-x/x",
+            ".mvn/jvm.config")) {
       clone.write(path, "first");
     }
     clone.write("dist/pom.xml", "first");

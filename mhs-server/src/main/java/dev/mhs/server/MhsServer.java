@@ -110,7 +110,9 @@ final class MhsServer implements AutoCloseable {
   static MhsServer start(Parts parts, TimeSource time) {
     Settings settings = parts.settings();
     Engine engine = parts.engine();
-    SnapshotJson json = new SnapshotJson(parts.version(), settings.server().pushInterval());
+    SnapshotJson json =
+        new SnapshotJson(
+            parts.version(), settings.server().pushInterval(), settings.server().demo());
     LatestState latest = new LatestState(engine::latest, json);
     Proxies proxies = new Proxies(settings.door().proxies());
     OwnNames names = new OwnNames(parts.hostname(), settings.server().allowedHosts());
@@ -197,7 +199,8 @@ final class MhsServer implements AutoCloseable {
             addresses(settings),
             time.nanos(),
             () -> history == null ? 0 : history.store().sizeBytes(),
-            () -> history == null ? null : history.store().state().trouble());
+            () -> history == null ? null : history.store().state().trouble(),
+            settings.server().demo());
     String base = settings.server().basePath();
     ApiErrors.register(routing);
     routing

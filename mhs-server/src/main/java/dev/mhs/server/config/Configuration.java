@@ -180,7 +180,8 @@ public final class Configuration {
             reading.value(Keys.SERVER_PORT),
             reading.value(Keys.PUSH_INTERVAL),
             reading.optional(Keys.ALLOWED_HOSTS).orElse(List.of()),
-            reading.optional(Keys.BASE_PATH).orElse(""));
+            reading.optional(Keys.BASE_PATH).orElse(""),
+            reading.optional(Keys.DEMO).orElse(null));
     Settings.Credentials dashboard = credentials(reading);
     sources.read();
     return new Settings(

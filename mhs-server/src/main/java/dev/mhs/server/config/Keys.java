@@ -57,6 +57,12 @@ final class Keys {
           Kind.BASE_PATH,
           "what stands before every path, where a proxy passes a sub-path on as it is");
 
+  static final Key<String> DEMO =
+      Key.of(
+          "server.demo",
+          Kind.WEB_ADDRESS,
+          "marks the page as a demo and links to where the played household is steered; ./mhs demo sets it");
+
   static final Key<String> DASHBOARD_USER =
       Key.of(
               "dashboard.user",
@@ -274,6 +280,7 @@ final class Keys {
           TLS_CERTIFICATE,
           TLS_KEY,
           BASE_PATH,
+          DEMO,
           DASHBOARD_USER,
           DASHBOARD_PASS,
           SESSION_IDLE,

@@ -161,6 +161,9 @@ record Kind<T>(String allowed, Function<String, Optional<T>> parser) {
   static final Kind<Secret> URL =
       new Kind<>("an http or https address", text -> when(isUrl(text), new Secret(text)));
 
+  static final Kind<String> WEB_ADDRESS =
+      new Kind<>("an http or https address", text -> when(isUrl(text), text));
+
   static final Kind<Secret> NTFY =
       new Kind<>(
           "a topic of letters, digits, _ and -, or an http or https address that ends with one",

@@ -72,9 +72,15 @@ public record Settings(
    * @param pushInterval the time between two snapshots
    * @param allowedHosts further names under which browsers may ask for this server; lower case
    * @param basePath what stands before every path, such as {@code /mhs}; empty for nothing
+   * @param demo where the played household of a demo is steered, or null when this is none
    */
   public record Server(
-      String host, int port, Duration pushInterval, List<String> allowedHosts, String basePath) {
+      String host,
+      int port,
+      Duration pushInterval,
+      List<String> allowedHosts,
+      String basePath,
+      @Nullable String demo) {
     /** Copies the names. */
     public Server {
       requireNonNull(host, "host is null");

@@ -52,6 +52,7 @@ public final class LiveApi implements HttpService {
    * @param started when it was started, on the monotonic clock
    * @param databaseBytes how much room the history takes
    * @param historyTrouble what is wrong with the history in a sentence; null when nothing is
+   * @param demo where the played household of a demo is steered, or null when this is none
    */
   public record About(
       String version,
@@ -59,7 +60,8 @@ public final class LiveApi implements HttpService {
       Map<SourceId, String> addresses,
       long started,
       LongSupplier databaseBytes,
-      Supplier<@Nullable String> historyTrouble) {}
+      Supplier<@Nullable String> historyTrouble,
+      @Nullable String demo) {}
 
   /**
    * Makes the service.
@@ -195,6 +197,7 @@ public final class LiveApi implements HttpService {
           json.time("last_scan", lastScan);
           json.number("db_size_bytes", about.databaseBytes().getAsLong());
           json.text("history_trouble", about.historyTrouble().get());
+          json.text("demo", about.demo());
         });
   }
 

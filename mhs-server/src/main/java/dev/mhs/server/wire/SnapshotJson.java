@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class SnapshotJson {
   private final String version;
   private final Duration pushInterval;
+  private final @Nullable String demo;
 
   /**
    * Makes a writer.
@@ -33,8 +34,20 @@ public final class SnapshotJson {
    * @param pushInterval how often clients may expect a message
    */
   public SnapshotJson(String version, Duration pushInterval) {
+    this(version, pushInterval, null);
+  }
+
+  /**
+   * Makes a writer.
+   *
+   * @param version the version of MHS
+   * @param pushInterval how often clients may expect a message
+   * @param demo where the played household of a demo is steered, or null when this is none
+   */
+  public SnapshotJson(String version, Duration pushInterval, @Nullable String demo) {
     this.version = version;
     this.pushInterval = pushInterval;
+    this.demo = demo;
   }
 
   /** Returns the whole message in UTF-8. */
@@ -50,6 +63,9 @@ public final class SnapshotJson {
   private void fields(JsonFields json, Snapshot snapshot) {
     json.text("type", "update").number("seq", snapshot.seq()).time("ts", snapshot.at());
     json.text("version", version).seconds("push_interval_seconds", pushInterval);
+    if (demo != null) {
+      json.text("demo", demo);
+    }
     json.textOf("source", snapshot.source(Capability.DEVICES));
     choices(json, snapshot);
     json.time("last_scan", snapshot.lastScan());

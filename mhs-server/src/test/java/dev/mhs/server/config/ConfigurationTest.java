@@ -31,7 +31,7 @@ class ConfigurationTest {
     Settings settings = settings(Map.of());
 
     assertEquals(
-        new Settings.Server("0.0.0.0", 8000, Duration.ofSeconds(2), List.of(), ""),
+        new Settings.Server("0.0.0.0", 8000, Duration.ofSeconds(2), List.of(), "", null),
         settings.server());
     assertEquals(List.of("local"), ids(settings));
     assertEquals(

@@ -1,6 +1,7 @@
 package dev.mhs.server.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mhs.api.BitRate;
@@ -43,6 +44,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,6 +102,19 @@ class WireTest {
                     up(Capability.PORTS))));
 
     assertGolden("update-empty.json", json.update(empty));
+  }
+
+  @Test
+  void aDemoSaysWhereItIsSteered() {
+    String steered = "http://127.0.0.1:40001/";
+    SnapshotJson demo = new SnapshotJson("0.1.0", Duration.ofSeconds(2), steered);
+
+    assertTrue(text(demo.update(snapshot())).contains("\"demo\":\"" + steered + "\""));
+    assertFalse(text(json.update(snapshot())).contains("\"demo\""));
+  }
+
+  private static String text(byte[] utf8) {
+    return new String(utf8, StandardCharsets.UTF_8);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.mhs.simulator.world;
 
+import java.util.Set;
+
 /**
  * Something that a device does again and again: it opens connections and moves chunks of bytes over
  * them.
@@ -59,6 +61,28 @@ public record Habit(String name, Peer peer, Rhythm rhythm, Chunk chunk) {
   public record Chunk(double down, double up, double peakDown, double peakUp, boolean perishable) {}
 
   private static final double MEGA = 1e6;
+  private static final Set<String> OF_PEOPLE = Set.of("streaming", "browsing", "call", "download");
+
+  /** Whether it needs somebody who is awake. */
+  public boolean isOfPeople() {
+    return OF_PEOPLE.contains(name);
+  }
+
+  /**
+   * Returns the same, less often and less of it at a time.
+   *
+   * @param pauses by how much longer it pauses
+   * @param size how much of a chunk is left, as a factor
+   * @return the gentler habit
+   */
+  public Habit gentler(double pauses, double size) {
+    return new Habit(
+        name,
+        peer,
+        new Rhythm(rhythm.pauseSeconds * pauses, rhythm.sessionSeconds, rhythm.chunkSeconds),
+        new Chunk(
+            chunk.down * size, chunk.up * size, chunk.peakDown, chunk.peakUp, chunk.perishable));
+  }
 
   /** Watches videos: a long connection with a burst every few seconds. */
   public static Habit streaming(double megabits, double sessionMinutes, double pauseMinutes) {
@@ -105,6 +129,16 @@ public record Habit(String name, Peer peer, Rhythm rhythm, Chunk chunk) {
         new Peer(Protocol.UDP, 3478, Where.OUTSIDE, 0),
         new Rhythm(pauseMinutes * 60, sessionMinutes * 60, 0.1),
         new Chunk(bytes, bytes, 2 * megabits * MEGA, 2 * megabits * MEGA, true));
+  }
+
+  /** Films without end, and sends it as it comes: what is late is lost. */
+  public static Habit filming(double megabits) {
+    double bytes = Bits.bytes(megabits * MEGA, 0.1);
+    return new Habit(
+        "filming",
+        new Peer(Protocol.UDP, 3478, Where.OUTSIDE, 0),
+        new Rhythm(5, 24 * 3600, 0.1),
+        new Chunk(bytes / 100, bytes, MEGA, 2 * megabits * MEGA, true));
   }
 
   /** Fetches something big as fast as the line gives it. */

@@ -36,13 +36,17 @@ final class HabitPlay {
     return flows;
   }
 
-  /** Plays one step; a device that is not there ends what it did. */
-  void step(double now, boolean isThere) {
+  /**
+   * Plays one step; a device that is not there ends what it did.
+   *
+   * @param calm by how much longer than usual people pause
+   */
+  void step(double now, boolean isThere, double calm) {
     if (!isThere) {
       flows.forEach(flow -> flow.isOver = true);
       nextSession = Math.max(nextSession, now + 2);
     } else if (now >= nextSession) {
-      begin(now);
+      begin(now, habit.isOfPeople() ? calm : 1);
     }
     for (Flow flow : flows) {
       feed(flow, now);
@@ -63,9 +67,9 @@ final class HabitPlay {
     return habit.rhythm().sessionSeconds() > 0;
   }
 
-  private void begin(double now) {
+  private void begin(double now, double calm) {
     double lasts = isLasting() ? drawn(habit.rhythm().sessionSeconds()) : 0;
-    nextSession = now + lasts + drawn(habit.rhythm().pauseSeconds());
+    nextSession = now + lasts + calm * drawn(habit.rhythm().pauseSeconds());
     if (flows.size() >= AT_MOST) {
       return;
     }

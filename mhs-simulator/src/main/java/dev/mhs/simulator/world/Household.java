@@ -102,7 +102,33 @@ public final class Household {
               new Traits("", true, 25, 15),
               List.of(Habit.browsing(9), Habit.streaming(4, 8, 4), Habit.lookups(12))));
 
+  /**
+   * The same family on ordinary days: some tens of gigabytes a day instead of a line that is hardly
+   * ever at rest. Its camera films.
+   */
+  public static final List<Member> EVERYDAY = FAMILY.stream().map(Household::everyday).toList();
+
   private Household() {}
+
+  private static Member everyday(Member busy) {
+    List<Habit> habits =
+        busy.host() == 71
+            ? List.of(Habit.filming(4), Habit.keepalive(30))
+            : busy.habits().stream().map(Household::everyday).toList();
+    return new Member(busy.name(), busy.mac(), busy.host(), busy.place(), busy.traits(), habits);
+  }
+
+  private static Habit everyday(Habit busy) {
+    return switch (busy.name()) {
+      case "backup" -> busy.gentler(15, 0.4);
+      case "serving" -> busy.gentler(12, 0.5);
+      case "download" -> busy.gentler(9, 0.3);
+      case "streaming" -> busy.gentler(6, 0.6);
+      case "call" -> busy.gentler(8, 1);
+      case "browsing" -> busy.gentler(2, 1);
+      default -> busy;
+    };
+  }
 
   private static Member phone(String name, String mac, int host, double pause) {
     return new Member(

@@ -35,7 +35,7 @@ public final class Resident {
     nextMove = member.traits().homeMinutes() * 60 * (0.3 + random.nextDouble());
   }
 
-  void step(double now, boolean isPlugged) {
+  void step(double now, boolean isPlugged, double calm) {
     boolean wanders = member.traits().homeMinutes() > 0;
     if (wanders && now >= nextMove) {
       move(now, !isHome);
@@ -44,7 +44,7 @@ public final class Resident {
     if (isThere && now - renewed >= LEASE_SECONDS / 2) {
       renewed = now;
     }
-    habits.forEach(habit -> habit.step(now, isThere));
+    habits.forEach(habit -> habit.step(now, isThere, calm));
   }
 
   /** Comes or goes now. */
@@ -68,7 +68,8 @@ public final class Resident {
     seen = up > 0 ? now : seen;
   }
 
-  Moved moved() {
+  /** What it moved since the world began. */
+  public Moved moved() {
     return moved;
   }
 

@@ -17,10 +17,8 @@ import java.util.function.Supplier;
  * thread.
  */
 public final class World {
-  /** The step in which it is played. */
+  /** The step in which it is played, unless it is told otherwise. */
   public static final Duration TICK = Duration.ofMillis(100);
-
-  private static final double STEP = TICK.toMillis() / 1000.0;
 
   /**
    * Of a hundred bytes of a connection on the fast path, so many take the slow one all the same.
@@ -49,7 +47,8 @@ public final class World {
   private final List<Connection> connections = new ArrayList<>();
   private final BitSet numbers = new BitSet();
   private boolean isComplete;
-  private long steps;
+  private Duration pace = TICK;
+  private Duration played = Duration.ZERO;
   private Moved own = Moved.NOTHING;
   private Moved line = Moved.NOTHING;
   private long fastBytes;
@@ -131,7 +130,19 @@ public final class World {
 
   /** Returns the time at the router. */
   public Instant time() {
-    return guard.now(() -> began.plusMillis(steps * TICK.toMillis()));
+    return guard.now(() -> began.plus(played));
+  }
+
+  /**
+   * Plays in other steps from now on: longer ones cost less and are less lifelike.
+   *
+   * @param step how long each is, longer than zero
+   */
+  public void pace(Duration step) {
+    if (!step.isPositive()) {
+      throw new IllegalArgumentException("no step: " + step);
+    }
+    guard.now(() -> pace = step);
   }
 
   /** Returns the devices of the household, those that are away too. */
@@ -293,34 +304,36 @@ public final class World {
   }
 
   private double now() {
-    return steps * STEP;
+    return played.toMillis() / 1000.0;
   }
 
   private void catchUp() {
     if (!isComplete) {
       return; // filling the tables looks at the world before there is one
     }
-    long due = Duration.between(began, clock.instant()).dividedBy(TICK);
-    while (steps < due) {
-      steps++;
-      step();
+    Duration due = Duration.between(began, clock.instant());
+    double seconds = pace.toMillis() / 1000.0;
+    while (played.plus(pace).compareTo(due) <= 0) {
+      played = played.plus(pace);
+      step(seconds);
     }
   }
 
-  private void step() {
+  private void step(double seconds) {
     double now = now();
+    double calm = scenario.calm(began.plus(played));
     for (Resident resident : residents) {
-      resident.step(now, fabric.isPlugged(resident.member()));
+      resident.step(now, fabric.isPlugged(resident.member()), calm);
     }
     List<Flow> moving = new ArrayList<>();
-    ownHabits.forEach(habit -> habit.step(now, true));
-    habits.forEach(habit -> gather(habit, moving, now));
+    ownHabits.forEach(habit -> habit.step(now, true, 1));
+    habits.forEach(habit -> gather(habit, moving, now, seconds));
     shaper.shape(
         moving,
         flow -> flow.member == null ? List.of() : fabric.places(flow.member),
         scenario.lineDown(),
         scenario.lineUp(),
-        STEP);
+        seconds);
     moving.forEach(flow -> move(flow, now));
     habits.forEach(HabitPlay::sweep);
     expire(now);
@@ -328,7 +341,7 @@ public final class World {
     fabric.switchBox.ports.forEach(Port::settle);
   }
 
-  private void gather(HabitPlay habit, List<Flow> moving, double now) {
+  private void gather(HabitPlay habit, List<Flow> moving, double now, double seconds) {
     for (Flow flow : habit.flows()) {
       Connection connection = flow.connection;
       if (flow.isOver && connection != null) {
@@ -336,7 +349,7 @@ public final class World {
         connection.lastPacket = now;
       } else if (!flow.isOver && flow.isWaiting()) {
         flow.connection = connection == null ? connect(flow, now) : connection;
-        flow.ask(STEP);
+        flow.ask(seconds);
         moving.add(flow);
       }
     }

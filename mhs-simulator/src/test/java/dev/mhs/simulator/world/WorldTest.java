@@ -4,16 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mhs.simulator.SteppedClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class WorldTest {
@@ -222,6 +225,38 @@ class WorldTest {
     return new World(Scenario.usual().with(List.of(one)), clock);
   }
 
+  @Test
+  void atNightPeopleSleepAndThingsDoNot() {
+    Truth night = threeHoursFrom(Instant.parse("2026-08-01T01:00:00Z"));
+    Truth evening = threeHoursFrom(Instant.parse("2026-08-01T18:00:00Z"));
+
+    assertTrue(
+        2 * night.line().allDown() < evening.line().allDown(),
+        night.line() + ", " + evening.line());
+    String camera = "9C:8E:CD:5A:10:14";
+    assertAlike(evening.device(camera).allUp(), night.device(camera).allUp(), 0.02);
+  }
+
+  private static Truth threeHoursFrom(Instant begin) {
+    AtomicReference<Instant> now = new AtomicReference<>(begin);
+    World world =
+        new World(Scenario.usual().with(Household.EVERYDAY).withNights(ZoneOffset.UTC), now::get);
+    world.pace(Duration.ofMillis(400));
+    now.set(begin.plus(Duration.ofHours(3)));
+    return world.truth();
+  }
+
+  @Test
+  void aFasterPaceMovesAboutTheSame() {
+    World exact = new World(Scenario.usual(), clock);
+    World fast = new World(Scenario.usual(), clock);
+    fast.pace(Duration.ofMillis(400));
+    clock.advance(Duration.ofMinutes(30));
+
+    assertAlike(exact.truth().line().allDown(), fast.truth().line().allDown(), 0.2);
+    assertThrows(IllegalArgumentException.class, () -> fast.pace(Duration.ZERO));
+  }
+
   private void exempt(World world, String key) {
     if (world.tables().addressLists().items().isEmpty()) {
       world.tables().addressLists().add(Map.of("list", "slow", "address", ADDRESS));
@@ -257,5 +292,9 @@ class WorldTest {
   private static void assertRatio(long moved, long counted) {
     double ratio = counted / (double) moved;
     assertTrue(ratio > 1 && ratio < 1.06, counted + " of " + moved);
+  }
+
+  private static void assertAlike(long expected, long actual, double tolerance) {
+    assertEquals(1, (double) actual / expected, tolerance, actual + " instead of " + expected);
   }
 }

@@ -1,0 +1,5 @@
+/** Tests of the played household behind the demo. */
+@NullMarked
+package dev.mhs.demo;
+
+import org.jspecify.annotations.NullMarked;
