@@ -149,7 +149,7 @@ class RollUpTest {
         assertEquals(given, sums.totals().periods().getFirst(), "after bite " + bites);
         long after = allRows();
         assertTrue(before - after <= RollUp.BITE, (before - after) + " rows in bite " + bites);
-        assertTrue(after - before <= 2 * devices, (after - before) + " rows in bite " + bites);
+        assertTrue(after - before <= 2L * devices, (after - before) + " rows in bite " + bites);
         before = after;
       }
       assertTrue(bites > 480L * devices / RollUp.BITE, bites + " bites");
