@@ -194,6 +194,15 @@ final class LocalFindings {
     return List.of(lacking("devices cannot be slowed down from here: " + why, remedy));
   }
 
+  static List<Finding> forgetful(@Nullable String why) {
+    return List.of(
+        lacking(
+            "limits do not outlive a restart of this machine or a reload of its firewall, since they"
+                + " cannot be kept in the data folder: "
+                + why,
+            null));
+  }
+
   private static Finding lacking(String what, @Nullable String remedy) {
     return new Finding(Level.LACKING, what, remedy);
   }

@@ -13,11 +13,13 @@ import dev.mhs.source.local.limit.KernelShaping;
 import dev.mhs.source.local.limit.Shape;
 import dev.mhs.source.local.limit.ShapingPlace;
 import dev.mhs.source.local.limit.Standing;
+import dev.mhs.source.local.limit.WishFile;
 import dev.mhs.source.local.parse.Neighbor;
 import dev.mhs.source.local.read.OwnAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -35,12 +37,14 @@ final class LocalLimits implements LimitController {
   private final Machine machine;
   private final PlaceReader places;
   private final KernelShaping shaping;
+  private final WishFile wishes;
   private final FindingBoard board;
 
-  LocalLimits(Machine machine, PlaceReader places, KernelShaping shaping, FindingBoard board) {
+  LocalLimits(Machine machine, PlaceReader places, Kernel kernel, FindingBoard board) {
     this.machine = machine;
     this.places = places;
-    this.shaping = shaping;
+    this.shaping = kernel.shaping();
+    this.wishes = kernel.wishes();
     this.board = board;
   }
 
@@ -61,7 +65,7 @@ final class LocalLimits implements LimitController {
     }
     return switch (shaping.look(place)) {
       case KernelShaping.Look.Standings(Map<DeviceKey, Standing> standings) ->
-          new Poll.Ok<>(told(standings));
+          new Poll.Ok<>(told(kept(place, standings)));
       case KernelShaping.Look.Unavailable no -> unavailable(no);
     };
   }
@@ -71,6 +75,45 @@ final class LocalLimits implements LimitController {
     return no.kind().needsAPerson()
         ? new Poll.Unsupported<>(no.why())
         : new Poll.Failed<>(no.kind(), no.why());
+  }
+
+  /**
+   * Keeps what is wished and what is in force the same. The kernel is right, unless it has lost
+   * them all: a removal forgets a wish before the limit itself goes.
+   */
+  private Map<DeviceKey, Standing> kept(ShapingPlace place, Map<DeviceKey, Standing> standings)
+      throws InterruptedException {
+    try {
+      if (standings.isEmpty() && !wishes.wishes().isEmpty()) {
+        return restored(place, wishes.wishes());
+      }
+      Map<DeviceKey, Shape> shapes = new HashMap<>();
+      standings.forEach((key, standing) -> shapes.put(key, standing.shape()));
+      wishes.remember(shapes);
+    } catch (IOException refused) {
+      board.replace(FindingBoard.Topic.LIMITS, LocalFindings.forgetful(refused.getMessage()));
+    }
+    return standings;
+  }
+
+  private Map<DeviceKey, Standing> restored(ShapingPlace place, Map<DeviceKey, Shape> wished)
+      throws InterruptedException {
+    Map<DeviceKey, Standing> standings = new HashMap<>();
+    for (Map.Entry<DeviceKey, Shape> each : wished.entrySet()) {
+      Shape shape = each.getValue();
+      Standing found =
+          switch (shaping.apply(place, each.getKey(), shape)) {
+            case KernelShaping.Change.Done(@Nullable Standing standing) -> standing;
+            case KernelShaping.Change.NotDone(FailureKind kind, String why) ->
+                new Standing(shape, null, why);
+            case KernelShaping.Change.Half(String why, String left) ->
+                new Standing(shape, null, why);
+          };
+      if (found != null) {
+        standings.put(each.getKey(), found);
+      }
+    }
+    return standings;
   }
 
   private List<LimitInForce> told(Map<DeviceKey, Standing> standings) throws InterruptedException {
@@ -123,10 +166,16 @@ final class LocalLimits implements LimitController {
       return new LimitOutcome.Refused(refusal);
     }
     Shape shape = new Shape(limit.download(), limit.upload());
+    if (shape.isFree()) {
+      try {
+        forget(limit.device());
+      } catch (IOException refused) {
+        return new LimitOutcome.Failed(
+            FailureKind.REFUSED, "the limit cannot be forgotten: " + refused.getMessage());
+      }
+    }
     return switch (shaping.apply(place, limit.device(), shape)) {
-      case KernelShaping.Change.Done(@Nullable Standing standing) ->
-          new LimitOutcome.Applied(
-              standing == null ? null : inForce(limit.device(), limit.addresses(), standing));
+      case KernelShaping.Change.Done(@Nullable Standing standing) -> applied(limit, standing);
       case KernelShaping.Change.NotDone(FailureKind kind, String why) ->
           kind == FailureKind.REFUSED
               ? new LimitOutcome.Refused(why)
@@ -134,6 +183,28 @@ final class LocalLimits implements LimitController {
       case KernelShaping.Change.Half(String why, String left) ->
           new LimitOutcome.Incomplete(FailureKind.REFUSED, why, List.of(left));
     };
+  }
+
+  private LimitOutcome applied(Limit limit, @Nullable Standing standing) {
+    if (standing == null) {
+      return new LimitOutcome.Applied(null);
+    }
+    LimitInForce inForce = inForce(limit.device(), limit.addresses(), standing);
+    try {
+      Map<DeviceKey, Shape> all = new HashMap<>(wishes.wishes());
+      all.put(limit.device(), standing.shape());
+      wishes.remember(all);
+      return new LimitOutcome.Applied(inForce);
+    } catch (IOException refused) {
+      board.replace(FindingBoard.Topic.LIMITS, LocalFindings.forgetful(refused.getMessage()));
+      return new LimitOutcome.Applied(inForce);
+    }
+  }
+
+  private void forget(DeviceKey key) throws IOException {
+    Map<DeviceKey, Shape> others = new HashMap<>(wishes.wishes());
+    others.remove(key);
+    wishes.remember(others);
   }
 
   /** Says why a device cannot be slowed down here, or returns null. */

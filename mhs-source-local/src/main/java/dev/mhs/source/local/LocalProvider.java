@@ -40,7 +40,7 @@ public final class LocalProvider implements SourceProvider {
         settings,
         Machine.here(),
         Outside.here(),
-        Machine.kernel(LocalSettings.ways(context.settings())),
+        Machine.kernel(LocalSettings.ways(context.settings()), context::storage),
         context.time());
   }
 }

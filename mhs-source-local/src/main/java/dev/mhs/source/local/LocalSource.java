@@ -41,7 +41,7 @@ final class LocalSource implements Source {
     counting = new DeviceCounting(settings, places, kernel.counting(), known, time);
     bandwidth = new LocalBandwidth(machine, counting, board, time);
     ports = new LocalPorts(machine, board, time);
-    limits = new LocalLimits(machine, places, kernel.shaping(), board);
+    limits = new LocalLimits(machine, places, kernel, board);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.mhs.source.local.count.NftCounting;
 import dev.mhs.source.local.count.Way;
 import dev.mhs.source.local.count.capture.PcapCounting;
 import dev.mhs.source.local.limit.KernelShaping;
+import dev.mhs.source.local.limit.WishFile;
 import dev.mhs.source.local.read.CounterReader;
 import dev.mhs.source.local.read.InterfaceCatalog;
 import dev.mhs.source.local.read.KernelNeighborTable;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Everything that is read of this machine.
@@ -52,10 +54,11 @@ record Machine(
         new OshiCounters(catalog::names, new SysfsCounters(files)));
   }
 
-  static Kernel kernel(Set<Way> ways) {
+  static Kernel kernel(Set<Way> ways, Supplier<Path> storage) {
     return new Kernel(
         new CountingLadder(new TreeSet<>(ways).stream().map(Machine::counting).toList()),
-        new KernelShaping(COMMANDS, new ProcessRunner(LONGEST_COMMAND), SystemFiles.HERE.sys()));
+        new KernelShaping(COMMANDS, new ProcessRunner(LONGEST_COMMAND), SystemFiles.HERE.sys()),
+        new WishFile(storage));
   }
 
   private static KernelCounting counting(Way way) {

@@ -5,6 +5,7 @@ import dev.mhs.source.local.LocalSettings.Scan;
 import dev.mhs.source.local.count.Way;
 import dev.mhs.source.local.read.SystemFiles;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
@@ -29,12 +30,13 @@ final class CostOfPolls {
     LocalSettings settings = new LocalSettings(Scan.PASSIVE, Set.of(), true);
     Machine machine =
         words.length > 0 && words[0].equals("proc") ? LookAround.withoutIp() : Machine.here();
+    Path storage = Files.createTempDirectory("mhs-cost");
     try (LocalSource source =
         new LocalSource(
             settings,
             machine,
             Outside.here(),
-            Machine.kernel(EnumSet.allOf(Way.class)),
+            Machine.kernel(EnumSet.allOf(Way.class), () -> storage),
             new LookAround.RealTime())) {
       print("devices()", () -> source.devices().orElseThrow().devices());
       System.gc();

@@ -155,6 +155,20 @@ class GatewayLimitIT {
   }
 
   @Test
+  void theTwoRightsOfTheServiceAreEnough() throws Exception {
+    try (Household home = gateway(1)) {
+      String before = state(home);
+      var rights = List.of("setpriv", "--inh-caps=-all", "--bounding-set=-all,+net_admin,+net_raw");
+      var source = home.start("off", "ip", "auto", rights);
+
+      assertEnforced(source, 1, 5, 5);
+      assertHolds(5, measured(home, 1, 5201, ""), "up");
+      limit(source, 1, 0, 0);
+      assertEquals(before, state(home));
+    }
+  }
+
+  @Test
   void whatStaysWithinTheHouseholdIsNotSlowedDown() throws Exception {
     try (Household home = gateway(1)) {
       home.serve("home", "Server listening", "iperf3", "-s", "-p", "5205", "--forceflush");
@@ -189,7 +203,8 @@ class GatewayLimitIT {
     try (Household home = gateway(1)) {
       var source = home.start("off", "ip");
       assertEnforced(source, 1, 20, 10);
-      home.inHome("tc qdisc del dev lan0 root; ip link del mhs-up");
+      home.inHome("tc qdisc del dev lan0 root; ip link del mhs-up; nft flush ruleset");
+      home.translate();
 
       String told = source.ask("limits");
 

@@ -3,7 +3,9 @@ package dev.mhs.source.local;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +18,16 @@ final class Household implements AutoCloseable {
   private final String tag =
       "mhsl" + ProcessHandle.current().pid() + "x" + System.nanoTime() % 10_000;
   private final List<String> namespaces = new ArrayList<>();
+  private final Path storage = storage();
   private final List<Process> programs = new ArrayList<>();
+
+  private static Path storage() {
+    try {
+      return Files.createTempDirectory("mhs-household");
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
 
   /** Tells whether namespaces can be made here. */
   static boolean possible() {
@@ -71,12 +82,17 @@ final class Household implements AutoCloseable {
     in("world", "ip link set lo up; ip link set e0 up; ip address add 10.67.0.2/24 dev e0");
     inHome("ip route add default via 10.67.0.2");
     inHome("sysctl -q -w net.ipv4.ip_forward=1");
-    inHome(
-        "nft 'table ip nat {\nchain out {\ntype nat hook postrouting priority 100;"
-            + " oifname \"wan0\" masquerade\n}\n}'");
+    translate();
     for (int client = 1; client <= clients; client++) {
       in("c" + client, "ip link set lo up; ip route add default via 10.66.0.1");
     }
+  }
+
+  /** Gives the router's rules for translation, which are all that its firewall has. */
+  void translate() throws IOException, InterruptedException {
+    inHome(
+        "nft 'table ip nat {\nchain out {\ntype nat hook postrouting priority 100;"
+            + " oifname \"wan0\" masquerade\n}\n}'");
   }
 
   /** Gives the clients, the router and the world IPv6 addresses besides, without translation. */
@@ -157,7 +173,7 @@ final class Household implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", full("home")));
     command.addAll(through);
     command.addAll(java(LookAround.class));
-    command.addAll(List.of(scan, way, counting));
+    command.addAll(List.of(scan, way, counting, storage.toString()));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     programs.add(process);
@@ -277,6 +293,8 @@ final class Household implements AutoCloseable {
       for (String each : namespaces.reversed()) {
         run(List.of("ip", "netns", "delete", each));
       }
+      Files.deleteIfExists(storage.resolve("limits"));
+      Files.delete(storage);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted, these namespaces may remain: " + namespaces, interrupted);

@@ -15,6 +15,7 @@ import dev.mhs.api.Poll;
 import dev.mhs.api.Sighting;
 import dev.mhs.core.spi.DeviceSource;
 import dev.mhs.source.local.LocalSettings.Scan;
+import dev.mhs.source.local.limit.WishFile;
 import dev.mhs.source.local.read.InterfaceCatalog;
 import dev.mhs.source.local.read.NeighborTable;
 import dev.mhs.source.local.read.OwnAddress;
@@ -250,7 +251,8 @@ class LocalDevicesTest {
             new LocalSettings(Scan.ACTIVE, Set.of(), true),
             mute,
             new Outside(world, world.time::pass, address -> ""),
-            new Kernel(world.kernel, world.played.shaping()),
+            new Kernel(
+                world.kernel, world.played.shaping(), new WishFile(() -> world.tree.path("."))),
             world.time)) {
       var devices = assertInstanceOf(Poll.Failed.class, broken.devices().orElseThrow().devices());
       var ports = assertInstanceOf(Poll.Failed.class, broken.ports().orElseThrow().ports());

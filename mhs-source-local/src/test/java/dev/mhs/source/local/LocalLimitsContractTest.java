@@ -107,6 +107,50 @@ class LocalLimitsContractTest extends LimitControllerContract {
   }
 
   @Test
+  void whatTheKernelLostAltogetherIsBroughtBack() throws InterruptedException {
+    LocalWorld world = gateway();
+    try (Source source = source(world)) {
+      source.limits().orElseThrow().apply(limit());
+    }
+    world.played.table = null; // as "nft flush ruleset" does, and a restart of the machine
+    world.played.roots.remove("mhs-up");
+    try (Source next = source(world)) {
+      LimitInForce told = LocalWorld.ok(next.limits().orElseThrow().limits()).getFirst();
+
+      assertEquals(limit().download(), told.limit().download());
+      assertTrue(told.enforced());
+    }
+  }
+
+  @Test
+  void whatWasRemovedStaysRemovedWhateverTheKernelLoses() throws InterruptedException {
+    LocalWorld world = gateway();
+    try (Source source = source(world)) {
+      LimitController limits = source.limits().orElseThrow();
+      limits.apply(limit());
+      limits.apply(new Limit(TV, List.of(), null, null));
+    }
+    try (Source next = source(world)) {
+      assertEquals(List.of(), LocalWorld.ok(next.limits().orElseThrow().limits()));
+    }
+  }
+
+  @Test
+  void aWishThatCannotComeBackIsToldAsNotEnforced() throws InterruptedException {
+    LocalWorld world = gateway();
+    try (Source source = source(world)) {
+      source.limits().orElseThrow().apply(limit());
+    }
+    world.played.table = null;
+    world.played.roots.put("lan0", "cake 8001:");
+    try (Source next = source(world)) {
+      LimitInForce told = LocalWorld.ok(next.limits().orElseThrow().limits()).getFirst();
+
+      assertTrue(String.valueOf(told.reason()).startsWith("lan0 has a queue of its own"));
+    }
+  }
+
+  @Test
   void thisMachineItselfIsRefused() throws InterruptedException {
     try (Source source = source(gateway())) {
       LimitOutcome.Refused refused =

@@ -3,6 +3,7 @@ package dev.mhs.source.local;
 import dev.mhs.api.IpLiteral;
 import dev.mhs.api.Poll;
 import dev.mhs.source.local.limit.PlayedKernel;
+import dev.mhs.source.local.limit.WishFile;
 import dev.mhs.source.local.parse.IpNeighborParser;
 import dev.mhs.source.local.read.InterfaceCatalog;
 import dev.mhs.source.local.read.NeighborTable;
@@ -56,7 +57,11 @@ final class LocalWorld implements ProbeSocket {
   LocalSource source(LocalSettings settings) {
     Outside outside = new Outside(this, time::pass, this::name);
     return new LocalSource(
-        settings, machine(), outside, new Kernel(kernel, played.shaping()), time);
+        settings,
+        machine(),
+        outside,
+        new Kernel(kernel, played.shaping(), new WishFile(() -> tree.path("."))),
+        time);
   }
 
   private String name(InetAddress address) {

@@ -23,6 +23,7 @@ import dev.mhs.source.local.read.SystemFiles;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ final class LookAround {
             settings,
             machine,
             Outside.here(),
-            Machine.kernel(LocalSettings.ways(said)),
+            Machine.kernel(LocalSettings.ways(said), () -> Path.of(words[3])),
             new RealTime())) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         answer(source, line).forEach(System.out::println);
