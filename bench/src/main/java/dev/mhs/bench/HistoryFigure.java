@@ -67,6 +67,9 @@ final class HistoryFigure implements Figure {
     workshop.say("Asking for a week over HTTP ...");
     try (RunningServer server = launch.start()) {
       ask(workshop, server, table);
+      for (Duration back : List.of(Duration.ofHours(1), Duration.ofDays(1), WEEK)) {
+        askShares(workshop, server, back, table);
+      }
     }
   }
 
@@ -170,29 +173,50 @@ final class HistoryFigure implements Figure {
       throws IOException, InterruptedException {
     URI week =
         server.address().resolve("/api/history/" + mac(ASKED) + "?minutes=" + WEEK.toMinutes());
-    List<Double> millis = new ArrayList<>();
-    List<Double> kilobytes = new ArrayList<>();
+    Answers answers = answers(workshop, week);
+    table.accept(
+        new Measurement(
+            "history, one device's week, HTTP", Unit.MILLISECONDS, answers.millis(), MILLIS));
+    table.accept(
+        new Measurement(
+            "history, size of that answer", Unit.KILOBYTES, answers.kilobytes(), KILOBYTES));
+  }
+
+  private static void askShares(
+      Workshop workshop, RunningServer server, Duration back, Consumer<Measurement> table)
+      throws IOException, InterruptedException {
+    URI shares = server.address().resolve("/api/history/wan/shares?minutes=" + back.toMinutes());
+    table.accept(
+        new Measurement(
+            "history, who moved what in %d h, HTTP".formatted(back.toHours()),
+            Unit.MILLISECONDS,
+            answers(workshop, shares).millis(),
+            null));
+  }
+
+  private record Answers(List<Double> millis, List<Double> kilobytes) {}
+
+  private static Answers answers(Workshop workshop, URI asked)
+      throws IOException, InterruptedException {
+    Answers answers = new Answers(new ArrayList<>(), new ArrayList<>());
     for (int reading = -WARM_UP; reading < READINGS; reading++) {
       long begun = workshop.time().nanos();
       HttpResponse<byte[]> answer =
           workshop
               .http()
-              .send(HttpRequest.newBuilder(week).build(), HttpResponse.BodyHandlers.ofByteArray());
+              .send(HttpRequest.newBuilder(asked).build(), HttpResponse.BodyHandlers.ofByteArray());
       double took = millisSince(workshop, begun);
       if (reading < 0) {
         workshop.let(BETWEEN); // what is remembered is read after the first page is served
       } else if (answer.statusCode() != 200) {
-        throw new IOException(week + " answers " + answer.statusCode());
+        throw new IOException(asked + " answers " + answer.statusCode());
       }
       if (reading >= 0) {
-        millis.add(took);
-        kilobytes.add(answer.body().length / 1e3);
+        answers.millis().add(took);
+        answers.kilobytes().add(answer.body().length / 1e3);
       }
     }
-    table.accept(
-        new Measurement("history, one device's week, HTTP", Unit.MILLISECONDS, millis, MILLIS));
-    table.accept(
-        new Measurement("history, size of that answer", Unit.KILOBYTES, kilobytes, KILOBYTES));
+    return answers;
   }
 
   /** Something that is measured. */

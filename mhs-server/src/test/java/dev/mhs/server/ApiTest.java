@@ -309,7 +309,7 @@ class ApiTest {
   @Test
   void sharesOfLongTimesComeFromRollUps() throws Exception {
     for (int[] minutesAndStep :
-        new int[][] {{60, 30}, {1_440, 300}, {10_080, 1_800}, {129_600, 21_600}}) {
+        new int[][] {{60, 30}, {1_440, 300}, {10_080, 3_600}, {129_600, 86_400}}) {
       JsonObject shares = server.json("/api/history/wan/shares?minutes=" + minutesAndStep[0]);
       assertEquals(minutesAndStep[1], shares.getInt("step_seconds"), shares.toString());
     }

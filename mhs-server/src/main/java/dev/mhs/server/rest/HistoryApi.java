@@ -40,7 +40,7 @@ public final class HistoryApi implements HttpService {
   private static final long USUAL_SAMPLES = 1_000;
 
   /** Layers of devices over each other: a chart needs no more, and there are several. */
-  private static final long USUAL_SHARES = 400;
+  private static final long USUAL_SHARES = 300;
 
   private static final long USUAL_TOP = 6;
   private static final long MOST_TOP = 50;
