@@ -388,6 +388,13 @@ test('the legend tells what is under the pointer, and what is now when it leaves
   assert.equal(legend(root)[1], 'The line 81.23 1.23');
 });
 
+test('figures that are old are not told as those of now', () => {
+  const { panel } = lineOn(root);
+  panel.render(heard(golden('update')), AT);
+  panel.redraw(heard(golden('update')), AT + 7000);
+  assert.match(legend(root)[0], /^Last known, Mbit/);
+});
+
 test('another range asks the history once, tells bytes, and what hinders it', async () => {
   const { panel, drawn, asked } = lineOn(root, () => Promise.resolve(golden('shares')));
   panel.render(heard(golden('update')), AT);

@@ -128,6 +128,13 @@ final class Browser implements AutoCloseable {
         Json.createObjectBuilder().add("features", Json.createArrayBuilder().add(dark)).build());
   }
 
+  /** Lets the reader prefer a theme, {@code dark}, {@code light} or {@code auto}, from now on. */
+  void prefer(String theme) throws InterruptedException {
+    page.ask(
+        "Page.addScriptToEvaluateOnNewDocument",
+        with("source", "localStorage.setItem('mhs.theme', '" + theme + "')"));
+  }
+
   /** Goes to a page; what it shows comes later. */
   void open(String address) throws InterruptedException {
     page.ask("Page.navigate", with("url", address));
@@ -140,12 +147,22 @@ final class Browser implements AutoCloseable {
    * @return its value; undefined is null
    */
   JsonValue evaluate(String expression) throws InterruptedException {
+    return evaluate(expression, false);
+  }
+
+  /** Evaluates an expression whose value is a promise, and returns what it is kept with. */
+  JsonValue settled(String expression) throws InterruptedException {
+    return evaluate(expression, true);
+  }
+
+  private JsonValue evaluate(String expression, boolean later) throws InterruptedException {
     JsonObject answer =
         page.ask(
             "Runtime.evaluate",
             Json.createObjectBuilder()
                 .add("expression", expression)
                 .add("returnByValue", true)
+                .add("awaitPromise", later)
                 .build());
     if (answer.containsKey("exceptionDetails")) {
       throw new AssertionError(expression + ": " + answer.get("exceptionDetails"));
@@ -171,6 +188,65 @@ final class Browser implements AutoCloseable {
               .add("windowsVirtualKeyCode", code)
               .build());
     }
+  }
+
+  /** Clicks what a selector finds first, as a person would who sees it. */
+  void click(String selector) throws InterruptedException {
+    Place at = middle(selector);
+    mouse("mouseMoved", at, 0);
+    mouse("mousePressed", at, 1);
+    mouse("mouseReleased", at, 1);
+  }
+
+  /**
+   * Points at a part of what a selector finds first; from 0, its left edge, to 1, its right edge.
+   */
+  void point(String selector, double part) throws InterruptedException {
+    mouse("mouseMoved", along(selector, part), 0);
+  }
+
+  /** Drags over what a selector finds first, from one part of its width to another. */
+  void drag(String selector, double from, double to) throws InterruptedException {
+    mouse("mouseMoved", along(selector, from), 0);
+    mouse("mousePressed", along(selector, from), 1);
+    mouse("mouseMoved", along(selector, (from + to) / 2), 1);
+    mouse("mouseMoved", along(selector, to), 1);
+    mouse("mouseReleased", along(selector, to), 1);
+  }
+
+  private record Place(double x, double y) {}
+
+  private Place middle(String selector) throws InterruptedException {
+    evaluate(found(selector) + ".scrollIntoView({block: 'center'})");
+    return along(selector, 0.5);
+  }
+
+  private Place along(String selector, double part) throws InterruptedException {
+    JsonObject box = evaluate(found(selector) + ".getBoundingClientRect().toJSON()").asJsonObject();
+    return new Place(
+        number(box, "x") + part * number(box, "width"),
+        number(box, "y") + 0.5 * number(box, "height"));
+  }
+
+  private static String found(String selector) {
+    return "document.querySelector(" + Json.createValue(selector) + ")";
+  }
+
+  private static double number(JsonObject object, String name) {
+    return object.getJsonNumber(name).doubleValue();
+  }
+
+  private void mouse(String type, Place at, int buttons) throws InterruptedException {
+    page.ask(
+        "Input.dispatchMouseEvent",
+        Json.createObjectBuilder()
+            .add("type", type)
+            .add("x", at.x())
+            .add("y", at.y())
+            .add("button", type.equals("mouseMoved") && buttons == 0 ? "none" : "left")
+            .add("buttons", type.equals("mouseReleased") ? 0 : buttons)
+            .add("clickCount", type.equals("mouseMoved") ? 0 : 1)
+            .build());
   }
 
   /** Types a text, key by key, into whatever has the focus. */

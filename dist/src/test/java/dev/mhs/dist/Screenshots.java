@@ -1,9 +1,11 @@
 package dev.mhs.dist;
 
 import dev.mhs.dist.Browser.Screen;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,14 +31,26 @@ class Screenshots {
     FamilyEvening evening = new FamilyEvening();
     PlayedHousehold household = PlayedHousehold.of(folder, evening.at(0));
     try (MhsProcess mhs = MhsProcess.start(folder, Map.of("MHS_LOCAL_ENABLED", "false"));
-        Browser desk = Browser.start(folder, Screen.TALL_DESK);
-        Browser phone = Browser.start(folder, Screen.PHONE)) {
-      desk.open(mhs.address());
-      phone.open(mhs.address());
+        Browser desk = opened(folder, Screen.TALL_DESK, "dark", mhs);
+        Browser light = opened(folder, Screen.TALL_DESK, "light", mhs);
+        Browser phone = opened(folder, Screen.PHONE, "dark", mhs)) {
       play(household, evening);
+      for (Browser browser : List.of(desk, light, phone)) {
+        // Said once and dismissed, as everybody does.
+        browser.evaluate("document.querySelector('#open button').click()");
+      }
       desk.picture(pictures.resolve("dashboard.png"));
+      light.picture(pictures.resolve("dashboard-light.png"));
       phone.picture(pictures.resolve("dashboard-phone.png"));
     }
+  }
+
+  private static Browser opened(Path folder, Screen screen, String theme, MhsProcess mhs)
+      throws IOException, InterruptedException {
+    Browser browser = Browser.start(folder, screen);
+    browser.prefer(theme);
+    browser.open(mhs.address());
+    return browser;
   }
 
   private static void play(PlayedHousehold household, FamilyEvening evening)

@@ -5,7 +5,7 @@ import { el, fill, setAttribute, write } from '../dom.js';
 import { byteCount, megabits } from '../format.js';
 import { nameOf } from '../order.js';
 import { busiest, colored, edges, liveLayers, MOST, pastFrames, pastLayers } from '../stack.js';
-import { pushInterval, serverTime, standing, unmeasured, WINDOW_SECONDS } from '../state.js';
+import { freshness, pushInterval, serverTime, standing, unmeasured, WINDOW_SECONDS } from '../state.js';
 
 /** How far back one can look: label, minutes, and after how many seconds it is asked anew. */
 const RANGES = /** @type {const} */ ([
@@ -199,7 +199,7 @@ export function mountWan(root, actions, makeChart = throughputChart) {
     const i = index ?? (isLive() ? layers.ts.length - 1 : null);
     const step = isLive() ? pushInterval(state.update) : (past?.step_seconds ?? 30);
     if (i === null) return tellSums();
-    write(when, index === null ? 'Now, Mbit/s' : `${momentWords(layers.ts[i] - (isLive() ? 0 : step / 2), step)}, Mbit/s`);
+    write(when, index === null ? `${freshness(state, at).phase === 'stale' ? 'Last known' : 'Now'}, Mbit/s` : `${momentWords(layers.ts[i] - (isLive() ? 0 : step / 2), step)}, Mbit/s`);
     rows.forEach((row, n) => {
       const value = (direction) => (n === 0 ? layers.line[direction][i] : layers.parts[direction][i]?.[n - 1]);
       row.show(megabits(value(0)), megabits(value(1)));
