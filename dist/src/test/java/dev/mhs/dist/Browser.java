@@ -140,6 +140,18 @@ final class Browser implements AutoCloseable {
     page.ask("Page.navigate", with("url", address));
   }
 
+  /** Runs a script in each page from now on, before the page's own. */
+  void beforeEachPage(String script) throws InterruptedException {
+    page.ask("Page.addScriptToEvaluateOnNewDocument", with("source", script));
+  }
+
+  /** Returns what the page's scripts hold in memory that they can still reach, in MB. */
+  double heapMegabytes() throws InterruptedException {
+    page.ask("HeapProfiler.collectGarbage", JsonValue.EMPTY_JSON_OBJECT);
+    JsonObject heap = page.ask("Runtime.getHeapUsage", JsonValue.EMPTY_JSON_OBJECT);
+    return heap.getJsonNumber("usedSize").doubleValue() / 1e6;
+  }
+
   /**
    * Evaluates an expression in the page.
    *

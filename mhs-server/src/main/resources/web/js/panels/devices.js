@@ -14,6 +14,9 @@ import { deviceAddress, deviceRow } from './rows.js';
 const GROUP_ROWS = 20;
 /** Rows out of sight are written so many times less often, in turns; what comes into sight is written at once. */
 const TURNS = 5;
+/** By live rates the order is made anew only so often: as long as they are averaged over. In pushes. */
+const CALM_PUSHES = 3;
+const LIVE = new Set(['download', 'upload']);
 /** After this long without a device the empty table says what to check. */
 const PATIENCE_SECONDS = 30;
 
@@ -40,6 +43,9 @@ export function mountDevices(root, actions) {
   let grown = false;
   /** What the reader chose when the order was last made: a new choice is obeyed at once. */
   let choice = '';
+  let wasHeld = false;
+  /** The server's time of the push by which the order was made. */
+  let orderedAt = 0;
   let pointed = false;
   let tabStop = '';
   /** @type {Page.Row[]} */
@@ -148,11 +154,16 @@ export function mountDevices(root, actions) {
         (view.status === null || presenceOf(device) === view.status) && matches(device, view.search),
     );
     const chosen = JSON.stringify(view);
-    const hold = chosen === choice && isHeld();
+    const same = chosen === choice;
+    const hold = same && isHeld();
+    const young = LIVE.has(view.sort.column) && (update?.ts ?? 0) - orderedAt < (CALM_PUSHES - 0.5) * pushInterval(update);
+    const calm = same && !hold && !wasHeld && young;
     choice = chosen;
+    wasHeld = hold;
     setAttribute(held, 'hidden', !hold);
-    const right = hold ? devices : sorted(devices, view.sort, frames, usage);
-    return hold ? heldOrder(order, right, (device) => device.key) : right;
+    if (hold || calm) return heldOrder(order, devices, (device) => device.key);
+    orderedAt = update?.ts ?? 0;
+    return sorted(devices, view.sort, frames, usage);
   }
 
   /** @param {Page.State} state @param {number} shownCount @param {number} at */
