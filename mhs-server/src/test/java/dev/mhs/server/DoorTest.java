@@ -229,7 +229,14 @@ class DoorTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/signin.html", "/css/mhs.css", "/js/theme.js", "/js/signin.js", "/favicon.svg"})
+      strings = {
+        "/signin.html",
+        "/css/mhs.css",
+        "/css/signin.css",
+        "/js/theme.js",
+        "/js/signin.js",
+        "/favicon.svg"
+      })
   void theSignInPageIsServedToEverybody(String path) throws Exception {
     assertEquals(200, ask(new Route("GET", path)).statusCode());
   }

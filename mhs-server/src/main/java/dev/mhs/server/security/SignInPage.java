@@ -14,7 +14,7 @@ record SignInPage(String root) {
 
   private static final String PAGE = "signin.html";
   private static final Set<String> FILES =
-      Set.of(PAGE, "css/mhs.css", "js/theme.js", "js/signin.js", "favicon.svg");
+      Set.of(PAGE, "css/mhs.css", "css/signin.css", "js/theme.js", "js/signin.js", "favicon.svg");
 
   /** Tells whether a path is served to everybody. */
   boolean isOpen(String path, Method method) {
