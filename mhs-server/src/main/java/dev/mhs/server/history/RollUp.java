@@ -106,11 +106,12 @@ record RollUp(Retention retention, ZoneId zone) {
         return true;
       }
     }
-    boolean moved = false;
-    for (Level level : PRUNED) {
-      moved |= pruneStep(connection, marks, level, now);
+    for (Level level : PRUNED) { // a coarser one never before a finer one that lags behind
+      if (pruneStep(connection, marks, level, now)) {
+        return true;
+      }
     }
-    return moved;
+    return false;
   }
 
   /** Rolls up one step into a level, and tells whether one was due. */

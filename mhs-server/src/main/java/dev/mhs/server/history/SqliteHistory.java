@@ -85,6 +85,7 @@ public final class SqliteHistory implements HistoryStore, Opened {
   private volatile boolean foundDamaged;
 
   private HistoryState healthy = new HistoryState.Recording(); // the writer's
+  private boolean untidy; // the writer's: ticks were written since old rows were looked after
   private boolean reopen; // the writer's: what was opened for reading only stays so
 
   private SqliteHistory(DataFolder folder, RollUp rollUp, InstantSource clock, String options) {
@@ -402,7 +403,7 @@ public final class SqliteHistory implements HistoryStore, Opened {
     while (!last) {
       last = awaitWork();
       attempt();
-      if (!last) {
+      if (untidy && !last) {
         tidy();
       }
     }
@@ -469,6 +470,7 @@ public final class SqliteHistory implements HistoryStore, Opened {
       for (int bite = 0; open != null && more && bite < BITES; bite++) {
         more = open.tidy(clock.instant()) && !isDue();
       }
+      untidy = false;
     } catch (SQLException | RuntimeException failure) {
       noteDamage(failure);
       failed(Failures.sentence(folder.database(), failure), failure);
@@ -555,6 +557,7 @@ public final class SqliteHistory implements HistoryStore, Opened {
     }
     Instant begun = clock.instant();
     open.write(ticks, devices, changed, begun, backlog::written);
+    untidy |= !ticks.isEmpty();
     Duration took = Duration.between(begun, clock.instant());
     lastWrite = took.isNegative() ? null : took; // the clock was set back meanwhile
     forget(devices);

@@ -135,6 +135,7 @@ class DamagedHistoryTest {
   @Test
   void whoLeftIsNotThereInTheNewFile() throws IOException {
     Session visit = new Session(TV, START, START.plusSeconds(60), false);
+    write(1);
     try (SqliteHistory history = open()) {
       history.record(new SessionChange.Opened(new Session(TV, START, START, true)));
       history.record(new SessionChange.Closed(visit));
@@ -198,7 +199,9 @@ class DamagedHistoryTest {
   }
 
   private SqliteHistory open() {
-    return switch (SqliteHistory.open(folder, Retention.DEFAULT, ZoneOffset.UTC, () -> START)) {
+    RollUp rollUp = new RollUp(Retention.DEFAULT, ZoneOffset.UTC);
+    // What is remembered of the file in memory is as sound as it was: nothing is to be.
+    return switch (SqliteHistory.open(folder, rollUp, () -> START, "&cache_size=0")) {
       case SqliteHistory history -> history;
       case Refused refused -> fail(refused.sentence());
     };
