@@ -18,9 +18,10 @@ final class Http1 {
 
   private static final int LONGEST_LINE = 4 * 1024;
 
-  /** One that takes nothing of what it asked for must not keep its place. */
+  /** One that takes nothing of what it asked for, or never ends to ask, must not keep its place. */
   private static final Reception.Patience PATIENCE =
-      new Reception.Patience(Duration.ofSeconds(30), Duration.ofSeconds(30));
+      new Reception.Patience(
+          Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(60));
 
   private Http1() {}
 

@@ -24,8 +24,9 @@ public final class Reception implements ServerConnectionSelector {
    *
    * @param forBeginning for what must be said before HTTP can be spoken
    * @param forTaking for somebody who takes nothing of what is sent
+   * @param forSending for the end of a request that has begun
    */
-  public record Patience(Duration forBeginning, Duration forTaking) {}
+  public record Patience(Duration forBeginning, Duration forTaking, Duration forSending) {}
 
   /**
    * Makes a reception.

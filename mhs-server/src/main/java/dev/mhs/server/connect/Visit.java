@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Helidon 4.1.7 looks every few seconds for connections that are idle, and interrupts only those
  * that wait for a request ({@code IdleTimeoutHandler}): one that takes nothing of what it asked for
- * would keep its place for ever.
+ * would keep its place for ever, and one that sends a request byte by byte for days.
  */
 final class Visit implements ServerConnection, InterruptableTask<Void> {
   private static final Duration LONG_ENOUGH = Duration.ofDays(1);
@@ -31,6 +31,7 @@ final class Visit implements ServerConnection, InterruptableTask<Void> {
   private final WatchedWriter writer;
   private final long began;
   private volatile @Nullable ServerConnection talk;
+  private volatile @Nullable RequestReader requests;
   private volatile @Nullable Thread thread;
 
   Visit(
@@ -59,7 +60,9 @@ final class Visit implements ServerConnection, InterruptableTask<Void> {
     thread = Thread.currentThread();
     try {
       Opening.Opened opened = opening.open(OtherContext.writing(context, writer));
-      RequestReader reader = new RequestReader(opened.context().dataReader());
+      RequestReader reader =
+          new RequestReader(opened.context().dataReader(), this::canInterrupt, time);
+      requests = reader;
       ServerConnection speaking =
           http.connection(OtherContext.reading(opened.context(), reader, this::endAfterThis));
       talk = speaking;
@@ -105,7 +108,9 @@ final class Visit implements ServerConnection, InterruptableTask<Void> {
   }
 
   private boolean isStuck() {
-    return writer.waiting().compareTo(patience.forTaking()) > 0;
+    RequestReader reader = requests;
+    return writer.waiting().compareTo(patience.forTaking()) > 0
+        || (reader != null && reader.sending().compareTo(patience.forSending()) > 0);
   }
 
   @Override
