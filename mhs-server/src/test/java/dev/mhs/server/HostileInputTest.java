@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,7 @@ class HostileInputTest {
   private static final int PATIENCE = 10_000; // milliseconds
   private static final String LIMIT = "/api/limits/192.0.2.1";
   private static final String CHUNKED = "Transfer-Encoding: chunked";
+  private static final byte[] MASK = {(byte) 0x5a, 1, (byte) 0xff, 0x33};
   private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ=="; // RFC 6455 §1.3
   private static final List<String> PROTECTIVE =
       List.of(
@@ -266,6 +268,48 @@ class HostileInputTest {
       }
 
       assertEquals(1009, closeCode(socket));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"c3 28", "c3|28", "ff", "ed a0 80", "f4 90 80 80", "e2 82", "e2|82|", "c0 80"})
+  void textThatIsNoUtf8Closes(String hex) throws Exception {
+    try (Socket socket = open(upgrade("GET", KEY, ""))) {
+      sendInPieces(socket, hex);
+
+      assertEquals(1007, closeCode(socket));
+    }
+  }
+
+  @Test
+  void textMayBeTornWithinACharacterAndAPingMayComeBetween() throws Exception {
+    try (Socket socket = open(upgrade("GET", KEY, ""))) {
+      socket.getOutputStream().write(frame(1, new byte[] {(byte) 0xe2}, 1));
+      socket.getOutputStream().write(frame(0x89, new byte[] {(byte) 0xff}, 1));
+      socket.getOutputStream().write(frame(0, new byte[] {(byte) 0x82}, 1));
+      socket.getOutputStream().write(frame(0x80, new byte[] {(byte) 0xac}, 1));
+      socket.getOutputStream().write(frame(0x82, new byte[] {(byte) 0xff}, 1)); // binary may
+      socket.getOutputStream().write(frame(0x88, new byte[] {3, (byte) 0xe8}, 2));
+
+      assertEquals(1000, closeCode(socket));
+    }
+  }
+
+  /** Each piece between bars is a frame; masked, and every byte comes by itself. */
+  private static void sendInPieces(Socket socket, String hex) throws IOException {
+    String[] pieces = hex.split("\\|", -1);
+    for (int i = 0; i < pieces.length; i++) {
+      byte[] piece = HexFormat.of().parseHex(pieces[i].replace(" ", ""));
+      int code = (i == 0 ? 1 : 0) | (i == pieces.length - 1 ? 0x80 : 0);
+      ByteBuffer frame = ByteBuffer.allocate(6 + piece.length);
+      frame.put((byte) code).put((byte) (0x80 | piece.length)).put(MASK);
+      for (int at = 0; at < piece.length; at++) {
+        frame.put((byte) (piece[at] ^ MASK[at % MASK.length]));
+      }
+      for (byte one : frame.array()) {
+        socket.getOutputStream().write(one);
+      }
     }
   }
 

@@ -60,7 +60,8 @@ public final class Upgrades extends WsUpgrader {
     }
     ServerConnection opened = null;
     try {
-      opened = super.upgrade(context, prologue, headers);
+      FrameReader frames = new FrameReader(context.dataReader());
+      opened = super.upgrade(OtherContext.reading(context, frames, () -> {}), prologue, headers);
     } finally {
       if (opened == null) {
         crowd.leave(client);
