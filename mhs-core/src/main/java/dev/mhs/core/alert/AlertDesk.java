@@ -101,8 +101,14 @@ public final class AlertDesk implements AutoCloseable {
   public void read(Kept kept) {
     lock.lock();
     try {
-      kept.of(Notice.class).forEach(this::add);
       List<Entry> gone = new ArrayList<>();
+      for (Notice notice : kept.of(Notice.class)) {
+        if (lanes.isEmpty() || isTooOld(notice, time.instant())) {
+          gone.add(new Gone(notice.id()));
+        } else {
+          add(notice);
+        }
+      }
       for (Parcel parcel : kept.of(Parcel.class)) {
         lane(parcel.channel())
             .ifPresentOrElse(
@@ -134,6 +140,20 @@ public final class AlertDesk implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Tells whether anybody is told anything.
+   *
+   * @return whether there is a channel
+   */
+  public boolean hasChannels() {
+    return !lanes.isEmpty();
+  }
+
+  /** Such as when the machine was off for long in quiet hours: it helps nobody any more. */
+  private static boolean isTooOld(Notice notice, Instant now) {
+    return Duration.between(notice.at(), now).compareTo(Lane.OLDEST) > 0;
   }
 
   private void add(Notice notice) {
@@ -236,16 +256,21 @@ public final class AlertDesk implements AutoCloseable {
           || settings.quietUntil(now.at()).isPresent()) {
         return;
       }
-      List<Notice> told = List.copyOf(notices.values());
-      AlertMessage message = message(told, now.at());
       List<Entry> entries = new ArrayList<>();
-      told.forEach(notice -> entries.add(new Gone(notice.id())));
+      notices.values().forEach(notice -> entries.add(new Gone(notice.id())));
+      List<Notice> told =
+          notices.values().stream().filter(notice -> !isTooOld(notice, now.at())).toList();
+      notices.clear();
+      if (told.isEmpty()) {
+        journal.keep(entries);
+        return;
+      }
+      AlertMessage message = message(told, now.at());
       for (Lane lane : lanes) {
         Parcel parcel = parcel(lane.channel(), message);
         entries.add(parcel);
         lane.add(parcel).ifPresent(old -> entries.add(new Gone(old.id())));
       }
-      notices.clear();
       left = 0;
       journal.keep(entries);
     } finally {

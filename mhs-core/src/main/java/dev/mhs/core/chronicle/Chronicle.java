@@ -182,7 +182,9 @@ public final class Chronicle implements CommandListener, SessionListener {
       tellDepartures();
       dropSurplus();
       events.forEach(event -> entries.add(event.numbered(with.numbers().next())));
-      entries.addAll(notices);
+      if (with.desk().hasChannels()) { // or nobody would ever take them away
+        entries.addAll(notices);
+      }
       if (!entries.isEmpty()) {
         with.journal().keep(entries);
         with.desk().take(notices);

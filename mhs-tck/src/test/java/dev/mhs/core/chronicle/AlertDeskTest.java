@@ -8,11 +8,13 @@ import dev.mhs.api.Presence;
 import dev.mhs.core.alert.ChannelStatus;
 import dev.mhs.core.alert.Delivery;
 import dev.mhs.core.alert.QuietHours;
+import dev.mhs.core.journal.Notice;
 import dev.mhs.core.journal.Parcel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -159,6 +161,56 @@ class AlertDeskTest {
     assertEquals(
         List.of("While it was quiet: 1 new device, 1 device gone, 1 device back"),
         town.phone.titles());
+  }
+
+  @Test
+  void newsOfMoreThanAWeekAgoIsToldToNobody() throws Exception {
+    town = new Town(false, new QuietHours(LocalTime.of(0, 0), LocalTime.of(18, 0)), ZoneOffset.UTC);
+    settle();
+    town.put(10, Presence.ONLINE);
+    town.push();
+    assertEquals(1, town.journal.kept().of(Notice.class).size());
+
+    town.clock.advance(Duration.ofDays(7).plusHours(1));
+    town.restart();
+    town.put(12, Presence.ONLINE);
+    town.pass(Duration.ofHours(8));
+
+    assertEquals(List.of("While it was quiet: New device: device-12"), town.phone.titles());
+    assertEquals(List.of(), town.journal.kept().of(Notice.class));
+  }
+
+  @Test
+  void whatGrewOldWhileTheMachineSleptIsToldToNobody() throws Exception {
+    town = new Town(false, new QuietHours(LocalTime.of(0, 0), LocalTime.of(18, 0)), ZoneOffset.UTC);
+    settle();
+    town.put(10, Presence.ONLINE);
+    town.push();
+
+    town.clock.advance(Duration.ofDays(7).plusHours(8));
+    town.push();
+
+    assertEquals(List.of(), town.phone.titles());
+    assertEquals(List.of(), town.journal.kept().of(Notice.class));
+    assertEquals(0, town.desk.status().held());
+  }
+
+  @Test
+  void whereNobodyIsToldNothingIsKeptForThem() throws Exception {
+    settle();
+    town.phone.fails();
+    town.put(10, Presence.ONLINE);
+    town.push();
+    assertEquals(1, town.journal.kept().of(Notice.class).size());
+    town.channels = List.of();
+
+    town.restart();
+    settle();
+    town.put(11, Presence.ONLINE);
+    town.pass(SOON);
+
+    assertEquals(List.of(), town.journal.kept().of(Notice.class));
+    assertEquals(List.of(), town.journal.kept().of(Parcel.class));
   }
 
   @Test

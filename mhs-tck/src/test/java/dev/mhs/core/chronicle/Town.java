@@ -74,6 +74,7 @@ final class Town {
   private long seq;
 
   State localState = State.UP;
+  List<FakeChannel> channels = List.of(phone, hook);
   Aliases aliases = new Aliases();
   Watches watches = new Watches(false);
   Chronicle chronicle;
@@ -97,7 +98,7 @@ final class Town {
   }
 
   private AlertDesk newDesk(AlertSettings settings) {
-    return new AlertDesk(settings, List.of(phone, hook), journal, numbers, clock);
+    return new AlertDesk(settings, channels, journal, numbers, clock);
   }
 
   private Chronicle newChronicle(AlertSettings settings) {
