@@ -205,6 +205,7 @@ final class MhsServer implements AutoCloseable {
     ApiErrors.register(routing);
     routing
         .addFilter(door.filter())
+        .addFilter(new HealthHeaders(base + "/observe/health"))
         .register(base + "/api", new LiveApi(parts.engine(), latest, time, about))
         .register(
             base + "/api/history",

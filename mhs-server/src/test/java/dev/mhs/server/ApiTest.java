@@ -355,6 +355,25 @@ class ApiTest {
     assertTrue(server.get("/observe/metrics").body().contains("# TYPE"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/js/main.js",
+        "/api/devices",
+        "/api/nothing",
+        "/observe/health",
+        "/observe/health/live",
+        "/observe/metrics",
+        "/openapi"
+      })
+  void anAnswerSaysOnceWhetherItMayBeKept(String path) throws Exception {
+    List<String> said = server.get(path).headers().allValues("cache-control");
+
+    assertEquals(1, said.size(), path + ": " + said);
+    assertTrue(said.getFirst().startsWith("no-"), path + ": " + said);
+  }
+
   @Test
   void thePageIsServedWithTheHeadersThatProtectIt() throws Exception {
     HttpResponse<String> page = server.get("/");
