@@ -12,10 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,9 @@ public final class WebhookChannel implements Channel {
   private static final HeaderName IDEMPOTENCY = HeaderNames.create("Idempotency-Key");
   private static final HeaderName SIGNATURE = HeaderNames.create("X-MHS-Signature");
   private static final String HMAC = "HmacSHA256";
+
+  /** A shorter part of a path is a word, as in /hooks/, and needed to understand an answer. */
+  private static final int KEY_LENGTH = 8;
 
   private final HttpPost post;
   private final byte @Nullable [] secret;
@@ -50,13 +56,35 @@ public final class WebhookChannel implements Channel {
   WebhookChannel(
       Settings.Webhook webhook, String version, String host, InstantSource clock, Duration limit) {
     URI address = URI.create(webhook.url().reveal());
-    this.post = new HttpPost(address, List.of(address.toString(), address.getPath()), clock, limit);
+    this.post = new HttpPost(address, secrets(address), clock, limit);
     this.secret =
         webhook.secret() == null
             ? null
             : webhook.secret().reveal().getBytes(StandardCharsets.UTF_8);
     this.version = version;
     this.host = host;
+  }
+
+  /** Path and query may hold keys; a peer may show them whole, decoded, or one by one. */
+  private static List<String> secrets(URI address) {
+    List<String> secrets = new ArrayList<>();
+    secrets.add(address.toString());
+    for (String path : new String[] {address.getRawPath(), address.getPath()}) {
+      secrets.add(path);
+      Stream.of(path.split("/", -1))
+          .filter(one -> one.length() >= KEY_LENGTH)
+          .forEach(secrets::add);
+    }
+    for (String query : new String[] {address.getRawQuery(), address.getQuery()}) {
+      if (query != null) {
+        secrets.add(query);
+        Stream.of(query.split("&", -1))
+            .map(pair -> pair.substring(pair.indexOf('=') + 1))
+            .forEach(secrets::add);
+      }
+    }
+    secrets.sort(Comparator.comparingInt(String::length).reversed()); // none is part of a longer
+    return secrets;
   }
 
   @Override

@@ -238,6 +238,36 @@ class ChannelsTest {
         delivery::words);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cannot post to /hooks/T0AB12CD34/mhs?token=kL9-mn2P&to=chat-4711",
+        "wrong query token=kL9-mn2P&to=chat-4711",
+        "token kL9-mn2P is unknown",
+        "no such chat: chat-4711",
+        "who is T0AB12CD34?"
+      })
+  void whatTheAddressHoldsIsNotShownWhenThePeerRepeatsIt(String said) throws Exception {
+    answers(aResponse().withStatus(403).withBody(said));
+    Channel channel =
+        new WebhookChannel(
+            new Settings.Webhook(
+                new Secret(
+                    receiver.baseUrl() + "/hooks/T0AB12CD34/mhs?token=kL9-mn2P&to=chat-4711"),
+                null),
+            "0.1.0",
+            "pi",
+            () -> NOW,
+            LIMIT);
+
+    String words = deliver(channel, message(MessageKind.ALERT)).words();
+
+    assertTrue(words.contains("(hidden)"), words);
+    for (String secret : List.of("kL9", "4711", "T0AB")) {
+      assertFalse(words.contains(secret), words);
+    }
+  }
+
   private static Delivery deliver(Channel channel, AlertMessage message) throws Exception {
     return channel.deliver(message.id(), channel.body(message));
   }
