@@ -146,6 +146,33 @@ class WrapperTest {
   }
 
   @Test
+  void whatIsSaidAboutTokensReachesTheProgram() throws IOException {
+    clone.set("MHS_JAVA_OPTIONS", "-Da=b");
+
+    Command.Result token = clone.mhs("token", "create", "home assistant", "--scope", "read");
+
+    assertEquals(0, token.code(), token.output());
+    assertEquals(1, clone.builds().size(), "it is built first");
+    assertTrue(token.output().contains("started in " + clone.root()), token.output());
+    Path jar = clone.root().resolve("dist/target/mhs/mhs.jar");
+    assertTrue(
+        token
+            .output()
+            .endsWith(
+                String.join(
+                    "\n",
+                    "-Da=b",
+                    "-jar",
+                    jar.toString(),
+                    "token",
+                    "create",
+                    "home assistant",
+                    "--scope",
+                    "read\n")),
+        token.output());
+  }
+
+  @Test
   void anUnknownWordIsRefused() {
     assertEquals(2, clone.mhs("rum").code());
     assertEquals(2, clone.mhs("run", "fast").code());
@@ -156,7 +183,8 @@ class WrapperTest {
     Command.Result help = clone.mhs();
 
     assertEquals(0, help.code());
-    for (String command : List.of("run", "build", "test", "bench", "doctor", "lab", "help")) {
+    for (String command :
+        List.of("run", "build", "test", "bench", "doctor", "token", "lab", "help")) {
       assertTrue(help.output().contains("./mhs " + command), command);
     }
   }
