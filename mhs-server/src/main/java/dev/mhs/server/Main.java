@@ -7,6 +7,7 @@ import dev.mhs.server.config.Problems;
 import dev.mhs.server.config.Settings;
 import dev.mhs.server.doctor.Doctor;
 import dev.mhs.server.security.TokenCommand;
+import dev.mhs.server.service.ServiceManager;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -88,7 +89,11 @@ public final class Main {
       Thread end = Thread.ofPlatform().name("mhs-end").unstarted(program::close);
       Runtime.getRuntime().addShutdownHook(end);
       System.out.println("MHS is at " + program.address());
-      program.awaitEnd();
+      try (ServiceManager manager = ServiceManager.of(System.getenv(), new SystemTime())) {
+        program.onPublish(manager::alive);
+        manager.ready(program.address());
+        program.awaitEnd();
+      }
     } catch (CannotStart reason) {
       refuse(List.of(String.valueOf(reason.getMessage())));
     } catch (InterruptedException hurried) {

@@ -105,6 +105,15 @@ final class Program implements AutoCloseable {
     server.register(routing);
   }
 
+  /**
+   * Lets somebody know of each snapshot, until this is closed.
+   *
+   * @param listener must not block
+   */
+  void onPublish(Runnable listener) {
+    engine.subscribe(snapshot -> listener.run());
+  }
+
   /** Waits until {@link #close} is done. */
   void awaitEnd() throws InterruptedException {
     end.await();
