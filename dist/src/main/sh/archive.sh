@@ -2,7 +2,8 @@
 # The class-data archive (JEP 350), from which the JVM takes classes ready made: a start of MHS takes about half the
 # CPU time. It fits one JVM and the very jars that it was made from. The JVM ignores one that does not fit, so all
 # that a stale one can cost is time; -XX:+AutoCreateSharedArchive would not renew it when a jar has changed.
-# Needs say, image, java_home; what is of a clone also root, version.
+# Needs say, image, java_home; what is of a clone also root, version. An installer that is root sets runner, the words that
+# start a program as a user without rights, and trainee, that user's name.
 # shellcheck disable=SC2154  # root and image are set by mhs, java_home and version by jdk.sh
 
 # ensure_archive: sets archive; makes it if it is missing or older than the image. An empty one says that this
@@ -29,6 +30,7 @@ name_archive() {
 train() {
   workplace=$(mktemp -d) || return 1
   touch "$workplace/mhs.yaml" "$workplace/log"
+  [ -z "${trainee-}" ] || chown -R "$trainee" "$workplace"
   start_for_training &
   server=$!
   trap 'kill "$server"; rm -rf "$workplace"; exit 130' INT TERM
@@ -42,16 +44,23 @@ train() {
   kill "$server" 2>/dev/null || :
   wait "$server" 2>/dev/null || :
   trap - INT TERM
-  rm -rf "$workplace"
   # Whole or not at all: the JVM writes it when it ends.
-  $served && [ -s "$archive.new" ] && mv "$archive.new" "$archive"
+  if $served && [ -s "$workplace/mhs.jsa" ] && cp "$workplace/mhs.jsa" "$archive.new"; then
+    chmod 644 "$archive.new"
+    mv "$archive.new" "$archive"
+  else
+    served=false
+  fi
+  rm -rf "$workplace"
+  $served
 }
 
 start_for_training() {
   cd "$workplace" || exit
-  exec env -i PATH="$PATH" LANG="${LANG-C}" MHS_CONFIG="$workplace/mhs.yaml" MHS_DATA_DIR="$workplace/data" \
+  # shellcheck disable=SC2086  # the runner is several words
+  exec ${runner-} env -i PATH="$PATH" LANG="${LANG-C}" MHS_CONFIG="$workplace/mhs.yaml" MHS_DATA_DIR="$workplace/data" \
     MHS_PLUGINS_DIR="$workplace/plugins" MHS_SERVER_HOST=127.0.0.1 MHS_SERVER_PORT=0 MHS_LOCAL_SCAN=passive \
-    "$java_home/bin/java" "@$image/jvm.options" "-XX:ArchiveClassesAtExit=$archive.new" -Xlog:disable \
+    "$java_home/bin/java" "@$image/jvm.options" "-XX:ArchiveClassesAtExit=$workplace/mhs.jsa" -Xlog:disable \
     -jar "$image/mhs.jar" >"$workplace/log" 2>&1
 }
 

@@ -14,12 +14,17 @@ import java.util.stream.Stream;
  * A program with its arguments, to be run to its end or started in the background.
  *
  * @param words the program and its arguments
+ * @param deadline how long it may take to its end
  */
-record Command(List<String> words) {
+record Command(List<String> words, Duration deadline) {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   Command {
     words = List.copyOf(words);
+  }
+
+  Command(List<String> words) {
+    this(words, DEADLINE);
   }
 
   static Command of(String... words) {
@@ -28,14 +33,19 @@ record Command(List<String> words) {
 
   /** Returns this command with more arguments. */
   Command with(String... more) {
-    return new Command(Stream.concat(words.stream(), Stream.of(more)).toList());
+    return new Command(Stream.concat(words.stream(), Stream.of(more)).toList(), deadline);
+  }
+
+  /** Returns this command with another deadline than a minute. */
+  Command within(Duration time) {
+    return new Command(words, time);
   }
 
   /**
    * Runs it to its end.
    *
    * @return what it printed, both streams
-   * @throws CommandFailed when it ends with another code than 0 or not within a minute
+   * @throws CommandFailed when it ends with another code than 0 or not in time
    */
   String run() {
     Result result = result();
@@ -51,7 +61,7 @@ record Command(List<String> words) {
       Path output = Files.createTempFile("mhs-command", ".log");
       try {
         Process process = start(output, Map.of());
-        if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+        if (!process.waitFor(deadline.toSeconds(), TimeUnit.SECONDS)) {
           process.destroyForcibly();
           throw new CommandFailed(words + " did not end: " + Files.readString(output));
         }
