@@ -18,6 +18,9 @@ chromium chromium browser
 node nodejs js
 nginx nginx-light proxy
 shellcheck shellcheck scripts
+mmdebstrap mmdebstrap debian
+lintian lintian debian
+dpkg-deb dpkg debian
 END
 }
 
@@ -32,9 +35,14 @@ mhs_test() {
   if [ -n "$missing" ] && install_packages $missing; then missing=$(missing_packages); fi
   skipped_groups=$(groups_without_packages)
   may_make_namespaces=true
+  may_have_debian=true
   if is_there ip && ! can_make_namespaces; then
     may_make_namespaces=false
     skipped_groups="$skipped_groups netns"
+  fi
+  if ! is_skipped debian && ! is_skipped netns && ! has_debian; then
+    may_have_debian=false
+    skipped_groups="$skipped_groups debian"
   fi
   failed=
   run_java_tests || failed="$failed, Java"
@@ -71,6 +79,17 @@ can_make_namespaces() {
   ip netns add "$probe" 2>/dev/null && ip netns delete "$probe"
 }
 
+# has_debian: whether the clean Debian of the tests is there or can be fetched, and laid over by a test's own files.
+has_debian() {
+  debian_log=$root/dist/target/debian.log
+  mkdir -p "$root/dist/target"
+  if "$root/dist/src/test/sh/debian.sh" >/dev/null 2>"$debian_log"; then
+    return 0
+  fi
+  tail -n 5 "$debian_log" >&2
+  return 1
+}
+
 is_skipped() {
   case " $skipped_groups " in *" $1 "*) ;; *) return 1 ;; esac
 }
@@ -78,7 +97,7 @@ is_skipped() {
 run_java_tests() {
   find "$root" -path '*/target/*-reports/TEST-*.xml' -delete
   excluded=
-  for group in netns browser js proxy; do
+  for group in netns browser js proxy debian; do
     if is_skipped "$group"; then excluded="$excluded,$group"; fi
   done
   before=$(sources)
@@ -152,6 +171,7 @@ name_skipped() {
 To enable those tests:
 $(as_root "$(install_command $missing)" | sed 's/^/    /')"
   fi
+  $may_have_debian || say "The clean Debian of the tests could not be fetched or mounted; dist/target/debian.log says why."
   $may_make_namespaces || say 'Tests in network namespaces need root and the right to make namespaces: sudo ./mhs test'
 }
 

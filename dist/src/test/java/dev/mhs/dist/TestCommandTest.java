@@ -38,6 +38,7 @@ class TestCommandTest {
         image=$root/dist/target/mhs
         is_there() { case " %s " in *" $1 "*) return 1 ;; esac; }
         can_make_namespaces() { :; }
+        has_debian() { :; }
         run_js_tests() { echo "node ran"; }
         run_shellcheck() { echo "shellcheck ran"; }
         id() { echo 0; }
@@ -95,6 +96,18 @@ class TestCommandTest {
     assertTrue(clone.builds().getFirst().contains(" -DexcludedGroups=netns "));
     assertTrue(result.output().contains("SKIPPED: HouseIT\n"), result.output());
     assertTrue(result.output().contains("sudo ./mhs test"), result.output());
+  }
+
+  @Test
+  void withoutACleanDebianItsTestsAreNamed() throws IOException {
+    clone.write("dist/src/test/java/ServiceIT.java", "@Tag(\"debian\")\nclass ServiceIT {}\n");
+
+    Command.Result result = test("", "has_debian() { return 1; }");
+
+    assertEquals(0, result.code(), result.output());
+    assertTrue(clone.builds().getFirst().contains(" -DexcludedGroups=debian "));
+    assertTrue(result.output().contains("SKIPPED: ServiceIT\n"), result.output());
+    assertTrue(result.output().contains("clean Debian of the tests could not"), result.output());
   }
 
   @Test
