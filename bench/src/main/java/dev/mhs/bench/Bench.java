@@ -29,6 +29,7 @@ public final class Bench {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Map<String, Figure> figures = new LinkedHashMap<>();
     figures.put("start", new StartFigure());
+    figures.put("installed", new InstalledFigure());
     figures.put("memory", new MemoryFigure());
     figures.put("push", new PushFigure());
     figures.put("delta", new DeltaFigure());
@@ -73,6 +74,7 @@ public final class Bench {
         Path.of(System.getProperty("mhs.root")),
         Path.of(System.getProperty("java.home")),
         Path.of(System.getProperty("mhs.archive")),
+        Path.of(System.getProperty("mhs.installed")),
         options(System.getenv().getOrDefault("MHS_JAVA_OPTIONS", "")));
   }
 

@@ -10,15 +10,25 @@ import java.util.List;
  * @param root the clone in which it was built
  * @param javaHome the Java that runs it
  * @param archive its class-data archive
+ * @param installed the release as the installer puts it in place: with a runtime and an archive of
+ *     its own
  * @param moreOptions options added to those of the image, to try them out
  */
-record Product(Path root, Path javaHome, Path archive, List<String> moreOptions) {
+record Product(Path root, Path javaHome, Path archive, Path installed, List<String> moreOptions) {
   /** Returns how a person starts it from a clone. */
   List<String> runCommand() {
     return List.of(root.resolve("mhs").toString(), "run");
   }
 
-  /** Returns how a service starts it: Java with the options of the image and the archive. */
+  /** Returns how the installed service is started: by its own script and its own Java. */
+  List<String> installedCommand() {
+    return List.of("env", "-u", "MHS_JAVA_HOME", installed.resolve("bin/mhs").toString(), "run");
+  }
+
+  /**
+   * Returns how the image is started without a script: Java with the options of the image and the
+   * archive.
+   */
   List<String> javaCommand() {
     Path image = root.resolve("dist/target/mhs");
     List<String> command = new ArrayList<>();

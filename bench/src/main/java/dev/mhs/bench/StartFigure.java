@@ -17,6 +17,7 @@ final class StartFigure implements Figure {
       throws IOException, InterruptedException {
     Product product = workshop.product();
     measure(workshop, "./mhs run", product.runCommand(), 1.0).forEach(table);
+    measure(workshop, "installed", product.installedCommand(), 0.6).forEach(table);
     measure(workshop, "java with archive", product.javaCommand(), 0.6).forEach(table);
   }
 

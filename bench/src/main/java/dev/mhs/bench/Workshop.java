@@ -61,7 +61,13 @@ final class Workshop implements AutoCloseable {
 
   /** Starts the product with so many made-up devices. */
   RunningServer household(int devices) throws IOException, InterruptedException {
-    Launch launch = launch(product.javaCommand());
+    return household(devices, product.javaCommand());
+  }
+
+  /** The same, started by another command. */
+  RunningServer household(int devices, List<String> command)
+      throws IOException, InterruptedException {
+    Launch launch = launch(command);
     Path plugin = launch.folder().resolve("plugins").resolve(HouseholdProvider.TYPE);
     Files.createDirectories(plugin);
     PluginJar.write(plugin.resolve("household.jar"));
