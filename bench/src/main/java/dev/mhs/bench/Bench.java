@@ -38,6 +38,7 @@ public final class Bench {
     figures.put("rows", new RowsFigure());
     figures.put("router", new RouterFigure());
     figures.put("history", new HistoryFigure());
+    figures.put("counting", new CountingFigure());
     List<String> wanted =
         arguments.length == 0 ? List.copyOf(figures.keySet()) : List.of(arguments);
     if (!figures.keySet().containsAll(wanted)) {
