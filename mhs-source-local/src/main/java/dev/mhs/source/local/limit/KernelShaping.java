@@ -243,17 +243,14 @@ public final class KernelShaping {
         table = LimitTable.NONE;
       }
     }
-    return switch (tools.run(List.of("tc", "-j", "qdisc", "show"))) {
+    return switch (tools.run(List.of("tc", "qdisc", "show"))) {
       case Outcome.Failed(String reason) -> blind("tc", reason);
       case Outcome.Printed(String text) -> withQueues(table, text);
     };
   }
 
   private Seen withQueues(LimitTable table, String text) throws InterruptedException {
-    Map<String, Queues.Root> roots = Queues.roots(text).orElse(null);
-    if (roots == null) {
-      return blind("tc", "what it prints makes no sense");
-    }
+    Map<String, Queues.Root> roots = Queues.roots(text);
     Map<String, Map<Integer, Queues.Line>> lines = new HashMap<>();
     for (Direction direction : Direction.values()) {
       for (Map.Entry<String, Queues.Root> each : new ArrayList<>(roots.entrySet())) {

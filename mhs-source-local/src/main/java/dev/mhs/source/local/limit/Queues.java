@@ -1,15 +1,8 @@
 package dev.mhs.source.local.limit;
 
 import dev.mhs.api.BitRate;
-import jakarta.json.Json;
-import jakarta.json.JsonException;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonValue;
-import java.io.StringReader;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +12,9 @@ final class Queues {
       Pattern.compile(
           "class htb ([0-9a-f]+:)([0-9a-f]+) .*? rate (\\d+)([KMGT]?)bit .*\\n"
               + "\\s+Sent (\\d+) bytes \\d+ pkt");
+
+  private static final Pattern ROOT =
+      Pattern.compile("(?m)^qdisc (\\S+) ([0-9a-f]+:) dev (\\S+) root\\b");
 
   private Queues() {}
 
@@ -53,24 +49,16 @@ final class Queues {
   }
 
   /**
-   * Reads what {@code tc -j qdisc show} prints.
+   * Reads what {@code tc qdisc show} prints. Its JSON is not asked for: of some queues it is none.
    *
-   * @return the queue of each interface that has one, or empty when the text makes no sense
+   * @return the queue of each interface that has one
    */
-  static Optional<Map<String, Root>> roots(String text) {
+  static Map<String, Root> roots(String text) {
     Map<String, Root> roots = new HashMap<>();
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
-      for (JsonValue value : reader.readArray()) {
-        if (value instanceof JsonObject one && one.getBoolean("root", false)) {
-          roots.put(
-              one.getString("dev", ""),
-              new Root(one.getString("kind", ""), one.getString("handle", "")));
-        }
-      }
-      return Optional.of(roots);
-    } catch (JsonException malformed) {
-      return Optional.empty();
+    for (Matcher one = ROOT.matcher(text); one.find(); ) {
+      roots.put(one.group(3), new Root(one.group(1), one.group(2)));
     }
+    return roots;
   }
 
   /** Reads the classes of a direction from what {@code tc -s class show} prints. */

@@ -85,7 +85,7 @@ public final class PlayedKernel implements CommandRunner {
           ? new Outcome.Failed("Error: No such file or directory")
           : new Outcome.Printed(table);
     }
-    if (line.equals("tc -j qdisc show")) {
+    if (line.equals("tc qdisc show")) {
       return new Outcome.Printed(queues());
     }
     if (line.startsWith("tc -s class show dev ")) {
@@ -164,15 +164,16 @@ public final class PlayedKernel implements CommandRunner {
   }
 
   private String queues() {
-    List<String> all = new ArrayList<>();
+    StringBuilder all = new StringBuilder();
     roots.forEach(
-        (name, text) -> {
-          String[] parts = text.split(" ", 2);
-          all.add(
-              "{\"kind\":\"%s\",\"handle\":\"%s\",\"dev\":\"%s\",\"root\":true,\"options\":{}}"
-                  .formatted(parts[0], parts[1], name));
-        });
-    return "[" + String.join(",", all) + "]";
+        (name, text) -> all.append("qdisc %s dev %s root refcnt 2 \n".formatted(text, name)));
+    leaves.forEach(
+        (place, text) ->
+            all.append(
+                "qdisc %s 8001: dev %s parent %s limit 1\n"
+                    .formatted(
+                        text.split(" ", 2)[0], place.split(" ", 2)[0], place.split(" ", 2)[1])));
+    return all.toString();
   }
 
   private String classesOf(String name) {
