@@ -34,7 +34,7 @@ const place = (id) => /** @type {Element} */ (document.getElementById(id));
 function dispatch(event) {
   const isFirst = state.update === null;
   state = reduce(state, event);
-  if (event.type === 'message' && opened === SOUGHT) void showDevice();
+  if (event.type === 'message' && isSought) void showDevice();
   if (event.type === 'message') {
     // The part that an address leads to has only now become as tall as it is.
     if (isFirst && PARTS.has(location.hash)) requestAnimationFrame(() => place(location.hash.slice(1)).scrollIntoView());
@@ -80,7 +80,7 @@ const devices = mountDevices(place('devices'), {
   search: (search) => dispatch({ type: 'view', view: { search } }),
   clear: () => dispatch({ type: 'view', view: { search: '', status: null } }),
   scan,
-  open: (address) => location.assign(address),
+  open: openDevice,
   rename: deeds.rename,
   limit: askForLimit,
 });
@@ -193,10 +193,10 @@ async function askForLimit(key, opener) {
 
 /** @type {Promise<ReturnType<typeof import('./panels/drawer.js').mountDrawer>> | null} */
 let drawer = null;
-/** The address of the page names a device that no push has shown yet. */
-const SOUGHT = '';
-/** The key of the device that is shown. @type {string | null} */
-let opened = deviceOfHash(location.hash) === null ? null : SOUGHT;
+/** The key of the device that is shown, or what the address of the page calls it. @type {string | null} */
+let opened = null;
+/** Whether the address of the page names a device that no push has shown yet. */
+let isSought = deviceOfHash(location.hash) !== null;
 const loadDrawer = async () => {
   const [{ mountDrawer }] = await Promise.all([import('./panels/drawer.js'), styled('css/limit-dialog.css'), styled('css/events.css'), styled('css/drawer.css')]);
   const made = mountDrawer(api, { close: closeDevice, rename: deeds.rename, limit: askForLimit, now });
@@ -209,7 +209,8 @@ async function showDevice() {
   const wanted = deviceOfHash(location.hash);
   const found = state.update?.devices.find(({ key, mac, ips }) => key === wanted || mac === wanted || ips?.includes(wanted ?? ''));
   const before = opened;
-  opened = wanted === null ? null : (found?.key ?? SOUGHT);
+  opened = found?.key ?? wanted;
+  isSought = wanted !== null && found === undefined;
   devices.mark(opened);
   if (opened === null) {
     if (before === null) return;
@@ -217,7 +218,7 @@ async function showDevice() {
     devices.focus(before);
     return;
   }
-  if (opened === SOUGHT) return;
+  if (state.update === null) return;
   try {
     drawer ??= loadDrawer();
     (await drawer).open(opened, state);
@@ -227,9 +228,17 @@ async function showDevice() {
   }
 }
 
+/** Another device takes the place of the one that is shown: the browser's Back closes either. @param {string} address */
+function openDevice(address) {
+  if (opened !== null) return location.replace(address);
+  history.pushState({ isOurs: true }, '', address);
+  return showDevice();
+}
+
 function closeDevice() {
+  if (history.state?.isOurs) return history.back();
   history.replaceState(null, '', location.pathname + location.search);
-  void showDevice();
+  return showDevice();
 }
 
 async function loadUsage() {
@@ -324,6 +333,12 @@ document.addEventListener('visibilitychange', () => {
   live.wake();
   void loadSources();
   void loadUsage();
+});
+document.addEventListener('click', (event) => {
+  const link = /** @type {Element} */ (event.target).closest?.('a[href^="#device="]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  void openDevice(/** @type {string} */ (link.getAttribute('href')));
 });
 addEventListener('hashchange', () => void showDevice());
 addEventListener('online', live.wake);

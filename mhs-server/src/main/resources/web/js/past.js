@@ -126,10 +126,11 @@ export function presenceSentence({ status, evidence }, now) {
  * @param {Wire.Event[]} events @param {Wire.Device} device
  */
 export function formerly(events, device) {
-  const of = (kind, present) => [...new Set(events.filter((one) => one.kind === kind).flatMap(({ was, became }) => [was, became]))]
-    .filter((text) => text && !present.includes(text));
+  const others = (texts, present) => [...new Set(texts)].filter((text) => text && !present.includes(text));
+  const changed = (kind) => events.filter((one) => one.kind === kind).flatMap(({ was, became }) => [was, became]);
+  const named = events.map((one) => one.device?.hostname ?? null);
   return {
-    names: of('alias_changed', [device.alias]),
-    addresses: of('address_changed', device.ips ?? []),
+    names: others([...changed('alias_changed'), ...named], [device.alias, device.hostname]),
+    addresses: others(changed('address_changed'), device.ips ?? []),
   };
 }

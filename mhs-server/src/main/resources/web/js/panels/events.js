@@ -1,10 +1,13 @@
 // What happened, the newest first: loaded by pages; what happens meanwhile appears by itself.
-import { el, fill, setAttribute, write } from '../dom.js';
+import { arrange, el, setAttribute, write } from '../dom.js';
 import { serverTime } from '../state.js';
 import { eventItem } from './event-item.js';
 
-const PAGE = 30;
-const EVERY_MS = 10_000;
+const PAGE = 12;
+const MOST_AT_ONCE = 500;
+const EVERY_MS = 30_000;
+/** After a change it is asked with so many pushes: what happened may be written a moment later. */
+const PUSHES = 2;
 
 /** What can be chosen to see. @type {[string, string][]} kinds, label */
 const CHOICES = [
@@ -24,52 +27,67 @@ export function joined(some, more) {
   return [...byId.values()].sort((a, b) => b.id - a.id);
 }
 
+/** What of a push is an event when it changes, in a text to compare. @param {Wire.Update} update */
+export function circumstances({ devices, limits, aliases, sources }) {
+  const standing = devices.map(({ status, ip }) => `${status} ${ip}`).join();
+  return [standing, JSON.stringify(limits), JSON.stringify(aliases), (sources ?? []).map((source) => source.state).join()].join('\n');
+}
+
 /**
  * @param {Element} root
  * @param {any} api
  */
 export function mountEvents(root, api) {
   const pick = el('select', { 'aria-label': 'Which events', on: { change: () => void begin() } }, ...CHOICES.map(([value, label]) => el('option', { value }, label)));
-  const list = el('ol', { class: 'events' });
+  const list = el('ol', { class: 'events', 'aria-label': 'Events, the newest first' });
   const note = el('p', { class: 'note', role: 'status' }, 'Loading …');
-  const older = el('button', { type: 'button', hidden: true, on: { click: () => void more() } }, 'Older');
+  const older = el('button', { type: 'button', hidden: true, on: { click: () => void more() } }, 'Show more');
   root.append(el('div', { class: 'head' }, el('h2', {}, 'Events'), el('div', { class: 'tools' }, pick)), list, note, older);
   /** @type {Wire.Event[]} */
   let events = [];
   /** @type {string | null} */
   let cursor = null;
+  /** @type {Map<number, ReturnType<typeof eventItem>>} */
+  const items = new Map();
   let now = 0;
-  let drawn = '';
+  let pushed = 0;
+  let seen = '';
+  let due = 0;
 
+  /** Nodes stay while what they tell is listed: the focus may be on a link in one. */
   function show() {
-    const minute = Math.floor(now / 10);
-    const text = `${minute} ${events.length} ${events[0]?.id} ${events.at(-1)?.id}`;
-    if (text === drawn) return;
-    drawn = text;
-    // The focus may be on a link of the list.
-    if (list.contains?.(document.activeElement)) return;
-    fill(list, ...events.map((event) => eventItem(event, now)));
+    const known = new Set(events.map((event) => event.id));
+    for (const id of items.keys()) if (!known.has(id)) items.delete(id);
+    for (const event of events) if (!items.has(event.id)) items.set(event.id, eventItem(event));
+    const listed = events.map((event) => /** @type {ReturnType<typeof eventItem>} */ (items.get(event.id)));
+    for (const item of listed) item.update(now);
+    arrange(list, listed.map((item) => item.node));
+    setAttribute(list, 'hidden', events.length === 0);
+    setAttribute(older, 'hidden', cursor === null);
   }
 
   /** @param {object} which @param {(answer: {events: Wire.Event[], next: string | null, problem: string | null}) => void} heard */
   async function ask(which, heard) {
     const kind = pick.value;
+    let words = '';
     try {
       const answer = await api.events({ ...which, ...(kind ? { kind } : {}) });
       if (kind !== pick.value) return;
       heard(answer);
-      write(note, answer.problem ?? (events.length === 0 ? 'Nothing happened yet.' : ''));
+      words = answer.problem ?? (events.length > 0 ? '' : kind ? 'Nothing of this kind happened yet.' : 'Nothing happened yet.');
     } catch (problem) {
-      write(note, problem instanceof Error ? problem.message : String(problem));
+      if (kind !== pick.value) return;
+      words = problem instanceof Error ? problem.message : String(problem);
     }
-    setAttribute(older, 'hidden', cursor === null);
-    drawn = '';
+    write(note, words);
     show();
   }
 
   const begin = () => {
     events = [];
     cursor = null;
+    write(note, 'Loading …');
+    show();
     return ask({ limit: PAGE }, (answer) => {
       events = answer.events;
       cursor = answer.next;
@@ -79,7 +97,7 @@ export function mountEvents(root, api) {
     events = joined(events, answer.events);
     cursor = answer.next;
   });
-  const news = () => (events.length === 0 ? begin() : ask({ limit: 500, since: Math.floor(events[0].ts) }, (answer) => {
+  const news = () => (events.length === 0 ? begin() : ask({ limit: MOST_AT_ONCE, since: Math.floor(events[0].ts) }, (answer) => {
     events = joined(events, answer.events);
   }));
   void begin();
@@ -88,8 +106,19 @@ export function mountEvents(root, api) {
   return {
     /** @param {Page.State} state @param {number} at */
     render(state, at) {
+      const { update } = state;
+      const before = Math.floor(now / 10);
       now = serverTime(state, at);
-      show();
+      if (Math.floor(now / 10) !== before) for (const item of items.values()) item.update(now);
+      if (update === null || update.seq === pushed) return;
+      pushed = update.seq;
+      const next = circumstances(update);
+      if (next !== seen) due = seen === '' ? 0 : PUSHES;
+      seen = next;
+      if (due > 0 && !document.hidden) {
+        due -= 1;
+        void news();
+      }
     },
   };
 }
