@@ -33,6 +33,7 @@ public final class Bench {
     figures.put("memory", new MemoryFigure());
     figures.put("push", new PushFigure());
     figures.put("delta", new DeltaFigure());
+    figures.put("page", new PageFigure());
     figures.put("crowd", new CrowdFigure());
     figures.put("api", new ApiFigure());
     figures.put("rows", new RowsFigure());
