@@ -76,7 +76,11 @@ final class Program implements AutoCloseable {
    * @param providers what sources can be opened by; closed together with this
    */
   static Program start(Settings settings, Providers providers) {
-    Program program = new Program(settings, providers, new SystemTime());
+    return start(settings, providers, new SystemTime());
+  }
+
+  static Program start(Settings settings, Providers providers, TimeSource time) {
+    Program program = new Program(settings, providers, time);
     program.beginning.start();
     return program;
   }

@@ -3,8 +3,10 @@ package dev.mhs.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.mhs.core.engine.SystemTime;
 import dev.mhs.core.plugin.Providers;
 import dev.mhs.core.spi.SourceProvider;
+import dev.mhs.core.spi.TimeSource;
 import dev.mhs.server.config.Configuration;
 import dev.mhs.server.config.Problems;
 import dev.mhs.server.config.Settings;
@@ -40,6 +42,13 @@ final class RunningServer implements AutoCloseable {
   /** Starts with one source for each provider, named like its type. */
   static RunningServer start(Path folder, Map<String, String> variables, SourceProvider... sources)
       throws IOException {
+    return start(folder, variables, new SystemTime(), sources);
+  }
+
+  /** The same by other clocks. */
+  static RunningServer start(
+      Path folder, Map<String, String> variables, TimeSource time, SourceProvider... sources)
+      throws IOException {
     StringBuilder yaml = new StringBuilder("local: {enabled: false}\nsources:\n");
     for (SourceProvider source : sources) {
       yaml.append("  ")
@@ -55,7 +64,8 @@ final class RunningServer implements AutoCloseable {
     environment.put("MHS_DATA_DIR", folder.resolve("data").toString());
     environment.putAll(variables);
     return switch (Configuration.load(environment, folder)) {
-      case Settings settings -> new RunningServer(Program.start(settings, Providers.of(sources)));
+      case Settings settings ->
+          new RunningServer(Program.start(settings, Providers.of(sources), time));
       case Problems problems -> fail(String.join("\n", problems.sentences()));
     };
   }
