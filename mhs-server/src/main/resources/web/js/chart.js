@@ -84,9 +84,9 @@ export function throughputChart(host, actions) {
           {
             ...axis,
             grid: { stroke: () => css('--line'), width: 1 },
-            size: 48,
+            size: 52,
             splits: (u, i, low, high) => (last ? [high / 2, high] : [0, high / 4, high / 2, (high * 3) / 4, high]),
-            values: (u, marks) => marks.map((mark) => String(Number(mark.toPrecision(3)))),
+            values: (u, marks) => marks.map((mark, i) => `${i < marks.length - 1 ? '' : last ? '↑ ' : '↓ '}${Number(mark.toPrecision(3))}`),
           },
         ],
         hooks: {

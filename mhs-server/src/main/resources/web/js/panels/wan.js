@@ -40,11 +40,10 @@ export function mountWan(root, actions, makeChart = throughputChart) {
   const unit = el('span', { class: 'dim' });
   const body = el('tbody');
   root.append(
-    el('div', { class: 'head' }, el('h2', {}, 'Internet line'), note, span, reset,
+    el('div', { class: 'head' }, el('h2', {}, 'Internet line'), el('span', { class: 'note' }, 'Mbit/s'), note, span, reset,
       el('div', { class: 'ranges', role: 'group', 'aria-label': 'How far back' }, buttons), csv),
     el('div', { class: 'line' },
-      el('div', { class: 'chart-frame' }, host, el('span', { class: 'chart-name', 'aria-hidden': 'true' }, '↓ Mbit/s'),
-        el('span', { class: 'chart-name of-up', 'aria-hidden': 'true' }, '↑ Mbit/s'), empty),
+      el('div', { class: 'chart-frame' }, host, empty),
       el('table', { class: 'legend figures', 'data-test': 'legend' },
         el('caption', { class: 'visually-hidden' }, 'Who moves what'),
         el('thead', {}, el('tr', {}, when, el('th', { scope: 'col' }, '↓ down'), el('th', { scope: 'col' }, '↑ up'))), body)),
