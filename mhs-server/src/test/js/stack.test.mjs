@@ -25,6 +25,8 @@ test('a layer keeps its place until another device clearly moves more', () => {
   assert.deepEqual(before, ['a', 'b']);
   assert.equal(busiest(at(9, 10, 11), before, 2), before);
   assert.deepEqual(busiest(at(9, 10, 13), before, 2), ['c', 'b']);
+  assert.equal(busiest(at(9, 18, 0), before, 2), before);
+  assert.deepEqual(busiest(at(9, 19, 0), before, 2), ['b', 'a'], 'who has become the busiest by far comes first');
 });
 
 test('colours stay with their devices, and no two that are shown have the same', () => {

@@ -3,7 +3,7 @@ import { ApiError, serverApi, socketAddress } from './api.js';
 import { changeId, asAnswered } from './changes.js';
 import { commands } from './commands.js';
 import { styled } from './dom.js';
-import { deviceOfHash } from './panels/rows.js';
+import { deviceAddress, deviceOfHash } from './panels/rows.js';
 import { browserClock, canUnzip, liveConnection, unzipped } from './live.js';
 import { mountDevices } from './panels/devices.js';
 import { mountDoor } from './panels/door.js';
@@ -67,7 +67,7 @@ const header = mountHeader(place('header'), { retry: live.retryNow });
 const wan = mountWan(place('wan'), {
   past: api.shares,
   seed: (frames) => dispatch({ type: 'past', frames }),
-  pick: ({ key, ip }) => follow(ip ?? key),
+  pick: ({ key }) => location.assign(deviceAddress(key)),
 });
 const tiles = mountTiles(place('tiles'), {
   filter: (status) => dispatch({ type: 'view', view: { status } }),

@@ -7,6 +7,8 @@ export const MOST = 6;
 export const SLOTS = 8;
 /** A device that has a layer keeps it until another moves this much more. */
 const LOYALTY = 1.25;
+/** Layers stand by size until one has grown this much beyond the one before it. */
+const OVERTAKEN = 2;
 /** Who was not among so many of any push moves too little to come into question. */
 const LEADERS = 12;
 
@@ -53,7 +55,8 @@ export function busiest(frames, before, most = MOST) {
   }
   const weight = ([key, sum]) => (before.includes(key) ? sum * LOYALTY : sum);
   const best = [...sums].sort((a, b) => weight(b) - weight(a)).slice(0, most);
-  if (best.length === before.length && best.every(([key]) => before.includes(key))) return before;
+  const inOrder = (key, i) => i === 0 || (sums.get(key) ?? 0) <= OVERTAKEN * (sums.get(before[i - 1]) ?? 0);
+  if (best.length === before.length && best.every(([key]) => before.includes(key)) && before.every(inOrder)) return before;
   return best.sort((a, b) => b[1] - a[1]).map(([key]) => key);
 }
 

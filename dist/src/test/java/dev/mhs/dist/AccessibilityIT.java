@@ -56,6 +56,12 @@ class AccessibilityIT {
       assertEquals(List.of(theme), browser.texts("[document.documentElement.dataset.theme]"));
       nothingIsFound(browser);
 
+      browser.click("[data-test=legend] tbody button");
+      await(browser, "the drawer", "!!document.querySelector('.drawer[open] .past-sum')?.textContent");
+      nothingIsFound(browser);
+      browser.press("Escape", 27);
+      await(browser, "no drawer", "!document.querySelector('.drawer[open]')");
+
       browser.evaluate("document.querySelector('[data-test=range-60]').click()");
       household.switchOff();
       await(

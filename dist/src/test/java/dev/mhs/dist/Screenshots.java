@@ -1,6 +1,10 @@
 package dev.mhs.dist;
 
+import dev.mhs.core.engine.SystemTime;
 import dev.mhs.dist.Browser.Screen;
+import dev.mhs.simulator.Simulator;
+import dev.mhs.simulator.world.Scenario;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Makes the pictures of the README from the running program. It takes two minutes, checks nothing,
+ * Makes the pictures of the README from the running program. It takes some minutes, checks nothing,
  * and is none of the tests; it runs when it is named:
  *
  * <pre>mvn -Dquick -pl dist -am verify -Dit.test=Screenshots -Dmhs.screenshots=$PWD/docs/images \
@@ -42,7 +46,48 @@ class Screenshots {
       desk.picture(pictures.resolve("dashboard.png"));
       light.picture(pictures.resolve("dashboard-light.png"));
       phone.picture(pictures.resolve("dashboard-phone.png"));
+      desk.evaluate("location.hash = 'device=64:e4:a5:7d:30:18'");
+      seen(desk, "document.querySelector('.drawer[open] .past-sum')?.textContent");
+      desk.picture(pictures.resolve("device.png"));
     }
+  }
+
+  @Test
+  void aLimitThatDoesNotBite(@TempDir Path folder) throws Exception {
+    Path pictures = Files.createDirectories(Path.of(System.getProperty("mhs.screenshots")));
+    try (Simulator simulator = Simulator.start(Scenario.usual(), new SystemTime());
+        MhsProcess mhs = MhsProcess.start(folder, askingTheRouter(simulator));
+        Browser browser = opened(folder, Screen.DESK, "dark", mhs)) {
+      seen(browser, "document.querySelectorAll('#devices .pick').length > 5");
+      browser.evaluate("document.querySelector('#open button').click()");
+      browser.evaluate(
+          "fetch('api/limits/192.168.88.30', {method: 'POST', body: '{\"limit_mbps\": 30}',"
+              + " headers: {'Content-Type': 'application/json'}}).then(() => 0)");
+      String mark =
+          "[...document.querySelectorAll('#devices .mark')]"
+              + ".find(one => one.textContent.includes('not biting'))";
+      seen(browser, "!!" + mark);
+      browser.evaluate(mark + ".scrollIntoView({block: 'center'})");
+      browser.evaluate(mark + ".click()");
+      seen(browser, "document.querySelector('dialog[open] .fate')?.textContent");
+      browser.picture(pictures.resolve("limit-not-biting.png"));
+    }
+  }
+
+  private static Map<String, String> askingTheRouter(Simulator simulator) {
+    return Map.of(
+        "ROUTER_HOST", "127.0.0.1:" + simulator.router().port(),
+        "ROUTER_USER", Simulator.USER.name(),
+        "ROUTER_PASS", Simulator.USER.password(),
+        "MHS_LOCAL_ENABLED", "false");
+  }
+
+  private static void seen(Browser browser, String condition) throws InterruptedException {
+    Await.until(
+        condition,
+        EVENING,
+        () ->
+            Optional.of(browser.evaluate("!!(" + condition + ")")).filter(JsonValue.TRUE::equals));
   }
 
   private static Browser opened(Path folder, Screen screen, String theme, MhsProcess mhs)
