@@ -6,7 +6,6 @@ import { styled } from './dom.js';
 import { deviceAddress, deviceOfHash } from './panels/rows.js';
 import { browserClock, canUnzip, liveConnection, unzipped } from './live.js';
 import { mountDevices } from './panels/devices.js';
-import { mountDoor } from './panels/door.js';
 import { mountHeader } from './panels/header.js';
 import { mountTiles } from './panels/tiles.js';
 import { mountWan } from './panels/wan.js';
@@ -84,7 +83,6 @@ const devices = mountDevices(place('devices'), {
   rename: deeds.rename,
   limit: askForLimit,
 });
-const door = mountDoor(place('open'), /** @type {Element} */ (document.querySelector('.bar')), { signOut });
 const ports = whenNear('ports', 'css/ports.css', async (root) => (await import('./panels/ports.js')).mountPorts(root, { follow }));
 const sources = whenNear('sources', 'css/sources.css', async (root) => (await import('./panels/sources.js')).mountSources(root, { testAlerts: api.testAlerts }), loadHealth);
 const happened = whenNear('events', 'css/events.css', async (root) => (await import('./panels/events.js')).mountEvents(root, api));
@@ -137,7 +135,6 @@ function render() {
   sources.render();
   happened.render();
   visits.render();
-  door.render(state);
   for (const extra of extras) extra.render(state, at);
   if (state.update?.demo) void showDemo(state.update.demo);
   document.body.dataset.fresh = freshness(state, at).phase;
@@ -266,7 +263,11 @@ async function loadHealth() {
 
 async function askWho() {
   try {
-    door.show(await api.session());
+    const [{ mountDoor }, session] = await Promise.all([import('./panels/door.js'), api.session()]);
+    const door = mountDoor(place('open'), /** @type {Element} */ (document.querySelector('.bar')), { signOut });
+    door.show(session);
+    door.render(state);
+    extras.push(door);
   } catch {
     // Whatever it was shows elsewhere too: nothing else works either.
   }
