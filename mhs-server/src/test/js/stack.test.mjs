@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { agoMarks, lonePoints, momentWords, roundTop, timeMarks, timeSpan } from '../../main/resources/web/js/axis.js';
+import { agoMarks, lonePoints, momentWords, roundTop, timeMarks, timeSpan } from '../../main/resources/web/js/format.js';
 import { busiest, colored, edges, liveLayers, moment, pastFrames, pastLayers, SLOTS } from '../../main/resources/web/js/stack.js';
 import { golden } from './golden.mjs';
 

@@ -1,5 +1,5 @@
 // The only file that knows uPlot.
-import { lonePoints, roundTop } from './axis.js';
+import { lonePoints, roundTop } from './format.js';
 
 /** So many layers there can be: devices, the others, and what nobody is known to have moved. */
 export const MOST_LAYERS = 8;

@@ -1,6 +1,5 @@
 // A device's past, drawn. Besides chart.js the only file that knows uPlot; loaded with the drawer.
-import { lonePoints, roundTop, timeMarks } from './axis.js';
-import { isMeasured } from './format.js';
+import { isMeasured, lonePoints, roundTop, timeMarks } from './format.js';
 
 /** How much room upload has below the line of nothing, in parts of the room of download above it. */
 const UPLOAD_ROOM = 0.6;

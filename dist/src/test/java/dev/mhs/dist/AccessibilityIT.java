@@ -57,7 +57,10 @@ class AccessibilityIT {
       nothingIsFound(browser);
 
       browser.click("[data-test=legend] tbody button");
-      await(browser, "the drawer", "!!document.querySelector('.drawer[open] .past-sum')?.textContent");
+      await(
+          browser,
+          "the drawer",
+          "!!document.querySelector('.drawer[open] .past-sum')?.textContent");
       nothingIsFound(browser);
       browser.press("Escape", 27);
       await(browser, "no drawer", "!document.querySelector('.drawer[open]')");

@@ -76,10 +76,14 @@ class Screenshots {
 
   private static Map<String, String> askingTheRouter(Simulator simulator) {
     return Map.of(
-        "ROUTER_HOST", "127.0.0.1:" + simulator.router().port(),
-        "ROUTER_USER", Simulator.USER.name(),
-        "ROUTER_PASS", Simulator.USER.password(),
-        "MHS_LOCAL_ENABLED", "false");
+        "ROUTER_HOST",
+        "127.0.0.1:" + simulator.router().port(),
+        "ROUTER_USER",
+        Simulator.USER.name(),
+        "ROUTER_PASS",
+        Simulator.USER.password(),
+        "MHS_LOCAL_ENABLED",
+        "false");
   }
 
   private static void seen(Browser browser, String condition) throws InterruptedException {

@@ -1,5 +1,5 @@
 // One thing that happened, in a line.
-import { momentWords } from '../axis.js';
+import { momentWords } from '../format.js';
 import { el, write } from '../dom.js';
 import { ago, dateAndTime } from '../format.js';
 import { deviceAddress } from './rows.js';

@@ -1,8 +1,7 @@
 // The household's line: who moves what now, and who moved what.
-import { agoMarks, momentWords, timeMarks, timeSpan } from '../axis.js';
 import { throughputChart } from '../chart.js';
 import { el, fill, setAttribute, write } from '../dom.js';
-import { byteCount, megabits } from '../format.js';
+import { agoMarks, byteCount, megabits, momentWords, timeMarks, timeSpan } from '../format.js';
 import { nameOf } from '../order.js';
 import { busiest, colored, edges, liveLayers, MOST, pastFrames, pastLayers } from '../stack.js';
 import { freshness, pushInterval, serverTime, standing, unmeasured, WINDOW_SECONDS } from '../state.js';
