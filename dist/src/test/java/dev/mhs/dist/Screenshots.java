@@ -59,6 +59,7 @@ class Screenshots {
         MhsProcess mhs = MhsProcess.start(folder, askingTheRouter(simulator));
         Browser browser = opened(folder, Screen.DESK, "dark", mhs)) {
       seen(browser, "document.querySelectorAll('#devices .pick').length > 5");
+      seen(browser, "document.querySelectorAll('#devices .rate[data-weight=busy]').length > 5");
       browser.evaluate("document.querySelector('#open button').click()");
       browser.evaluate(
           "fetch('api/limits/192.168.88.30', {method: 'POST', body: '{\"limit_mbps\": 30}',"

@@ -1,7 +1,6 @@
 // What a device moved, and when: the chart of the drawer with what it adds up to.
-import { momentWords } from '../format.js';
 import { el, fill, setAttribute, write } from '../dom.js';
-import { byteCount, duration, megabits } from '../format.js';
+import { byteCount, duration, megabits, momentWords } from '../format.js';
 import { pastChart } from '../past-chart.js';
 import { historyColumns, historySummary } from '../past.js';
 

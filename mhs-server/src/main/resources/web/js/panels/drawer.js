@@ -42,7 +42,7 @@ export function mountDrawer(api, actions) {
     el('div', { class: 'figures four' }, ...Object.values(figures).map((one) => one.node)), limitLine, past.node, ...told.nodes);
   const nobody = el('p', { class: 'drawer-body', role: 'status', hidden: true });
   const drawer = el('dialog', { class: 'drawer', 'aria-labelledby': 'drawer-name' },
-    el('header', {}, el('div', { class: 'drawer-title' }, el('p', { class: 'drawer-state' }, dot, word), heading, about), shut), body, nobody);
+    el('div', { class: 'drawer-head' }, el('div', { class: 'drawer-title' }, el('p', { class: 'drawer-state' }, dot, word), heading, about), shut), body, nobody);
   document.body.append(drawer);
 
   let key = '';

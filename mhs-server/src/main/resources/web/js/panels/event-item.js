@@ -1,7 +1,6 @@
 // One thing that happened, in a line.
-import { momentWords } from '../format.js';
 import { el, write } from '../dom.js';
-import { ago, dateAndTime } from '../format.js';
+import { ago, dateAndTime, momentWords } from '../format.js';
 import { deviceAddress } from './rows.js';
 
 /** What a kind looks like at a glance; the sentence says it in words. @type {Record<string, string>} */
