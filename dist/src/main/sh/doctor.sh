@@ -136,9 +136,9 @@ tc iproute2 slows devices down, with nft, where this machine is their gateway
 END
   # Debian 13 has its package under a new name and finds it by the old one.
   if libraries | grep -q 'libpcap\.so'; then
-    good 'libpcap: counts traffic where nftables may not'
+    good 'libpcap: finds devices by ARP, counts traffic where nftables may not'
   else
-    lacking 'no libpcap: counts traffic where nftables may not' "$(as_root "$(install_command libpcap0.8)")"
+    lacking 'no libpcap: finds devices by ARP, counts traffic where nftables may not' "$(as_root "$(install_command libpcap0.8)")"
   fi
 }
 
@@ -149,7 +149,7 @@ libraries() {
 check_rights() {
   # Bits of CapEff in proc(5) status, numbers from capabilities(7).
   capabilities=$(sed -n 's/^CapEff:[[:space:]]*//p' /proc/self/status)
-  for capability in 12:CAP_NET_ADMIN:'kernel counters' 13:CAP_NET_RAW:'packet capture'; do
+  for capability in 12:CAP_NET_ADMIN:'kernel counters' 13:CAP_NET_RAW:'ARP, packet capture'; do
     bit=${capability%%:*}
     name=${capability#*:}
     if [ $((0x$capabilities >> bit & 1)) -eq 1 ]; then

@@ -13,6 +13,7 @@ udhcpc udhcpc netns
 iperf3 iperf3 netns
 nft nftables netns
 libpcap libpcap0.8 netns
+nmap nmap netns
 curl curl netns
 chromium chromium browser
 node nodejs js

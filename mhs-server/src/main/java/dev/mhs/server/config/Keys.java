@@ -107,6 +107,19 @@ final class Keys {
           Kind.INTERFACES,
           "the interfaces to watch; all that are suitable unless named");
 
+  static final Key<List<String>> LOCAL_MEANS =
+      Key.of(
+              "local.means",
+              Kind.MEANS,
+              "by which means devices are looked for, where each is at hand; their findings are joined")
+          .or("nmap,arp,ping");
+  static final Key<List<String>> LOCAL_LEASES =
+      Key.of(
+          "local.leases",
+          Kind.PATHS,
+          "the lease files of a DHCP server on this machine (dnsmasq, Kea, ISC), for names; looked for in"
+              + " the usual places unless named");
+
   static final Key<String> LOCAL_COUNTING =
       Key.of(
               "local.counting",
@@ -290,6 +303,8 @@ final class Keys {
           LOCAL_ENABLED,
           LOCAL_SCAN,
           LOCAL_INTERFACES,
+          LOCAL_MEANS,
+          LOCAL_LEASES,
           LOCAL_COUNTING,
           ROUTER_HOST,
           ROUTER_USER,

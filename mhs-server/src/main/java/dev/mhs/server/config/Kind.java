@@ -121,6 +121,16 @@ record Kind<T>(String allowed, Function<String, Optional<T>> parser) {
           "a list of names of interfaces",
           new Kind<>("", text -> when(INTERFACE.matcher(text).matches(), text)));
 
+  static final Kind<List<String>> MEANS =
+      list(
+          "a list of nmap, arp and ping",
+          word("", Map.of("nmap", "nmap", "arp", "arp", "ping", "ping")));
+
+  static final Kind<List<String>> PATHS =
+      list(
+          "a list of absolute paths of files, without commas in them",
+          new Kind<>("", text -> when(text.startsWith("/"), text)));
+
   static final Kind<List<Integer>> PRESETS =
       list("a list of whole numbers from 0 to 100000", number(0, 100_000));
 

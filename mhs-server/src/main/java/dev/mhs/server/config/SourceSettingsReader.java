@@ -124,6 +124,10 @@ final class SourceSettingsReader {
     reading
         .optional(Keys.LOCAL_INTERFACES)
         .ifPresent(names -> local.settings.putIfAbsent("interfaces", String.join(",", names)));
+    local.settings.putIfAbsent("means", String.join(",", reading.value(Keys.LOCAL_MEANS)));
+    reading
+        .optional(Keys.LOCAL_LEASES)
+        .ifPresent(files -> local.settings.putIfAbsent("leases", String.join(",", files)));
     if (!enabled) {
       disabled.add(new SourceId(LOCAL));
     }

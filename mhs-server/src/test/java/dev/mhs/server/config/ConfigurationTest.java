@@ -35,7 +35,8 @@ class ConfigurationTest {
         settings.server());
     assertEquals(List.of("local"), ids(settings));
     assertEquals(
-        Map.of("scan", "active", "counting", "auto"), spec(settings, "local").settings().values());
+        Map.of("scan", "active", "means", "nmap,arp,ping", "counting", "auto"),
+        spec(settings, "local").settings().values());
     assertEquals(folder.resolve("data"), settings.dataFolder());
     assertEquals(folder.resolve("plugins"), settings.pluginsFolder());
     assertEquals(
@@ -281,7 +282,11 @@ class ConfigurationTest {
 
     assertEquals(150, spec(settings, "local").priority());
     assertEquals(
-        Map.of("scan", "passive", "interfaces", "eth0,wlan0", "counting", "off"),
+        Map.of(
+            "scan", "passive",
+            "interfaces", "eth0,wlan0",
+            "means", "nmap,arp,ping",
+            "counting", "off"),
         spec(settings, "local").settings().values());
   }
 

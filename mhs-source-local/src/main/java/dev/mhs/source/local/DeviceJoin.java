@@ -1,10 +1,13 @@
 package dev.mhs.source.local;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mhs.api.DeviceField;
 import dev.mhs.api.Evidence;
-import dev.mhs.api.IpLiteral;
+import dev.mhs.api.Evidence.Weight;
 import dev.mhs.api.MacAddress;
 import dev.mhs.api.Sighting;
+import dev.mhs.source.local.NeighborMemory.Spot;
 import dev.mhs.source.local.read.OwnAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -12,22 +15,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Joins what is known by MAC address into sightings. Pure. */
 final class DeviceJoin {
-  /** The address to show first: IPv4, then IPv6; those that only lead one hop last. */
-  private static final Comparator<InetAddress> ORDER =
-      Comparator.comparing(InetAddress::isLinkLocalAddress).thenComparing(IpLiteral.ORDER);
-
   /** A router that answers for a whole network (proxy ARP) has no end of addresses. */
   private static final int MOST_ADDRESSES = 64;
 
@@ -52,67 +51,84 @@ final class DeviceJoin {
       Set<InetAddress> gateways,
       Instant at) {}
 
-  private static final class Group {
-    final TreeSet<InetAddress> addresses = new TreeSet<>(ORDER);
-    final Map<Evidence.Kind, Evidence> newest = new EnumMap<>(Evidence.Kind.class);
-    @Nullable String interfaceName;
-    boolean self;
-
-    void add(InetAddress address, String from, List<Evidence> evidence) {
-      addresses.add(address);
-      if (interfaceName == null) {
-        interfaceName = from;
-      }
-      for (Evidence each : evidence) {
-        newest.merge(each.kind(), each, (a, b) -> a.at().isBefore(b.at()) ? b : a);
-      }
-    }
-  }
-
   private final Picture picture;
-  private final Function<InetAddress, @Nullable String> names;
-  private final Map<MacAddress, Group> groups = new TreeMap<>();
+  private final Descriptions descriptions;
+  private final Map<MacAddress, DeviceGroup> groups = new TreeMap<>();
   private final List<Sighting> sightings = new ArrayList<>();
 
-  private DeviceJoin(Picture picture, Function<InetAddress, @Nullable String> names) {
+  private DeviceJoin(Picture picture, Descriptions descriptions) {
     this.picture = picture;
-    this.names = names;
+    this.descriptions = descriptions;
   }
 
   /**
    * Joins.
    *
    * @param picture what is known
-   * @param names tells the name of an address, null when it has none
+   * @param descriptions tells names and makers
    * @return a sighting for each device, each once
    */
-  static List<Sighting> join(Picture picture, Function<InetAddress, @Nullable String> names) {
-    DeviceJoin join = new DeviceJoin(picture, names);
+  static List<Sighting> join(Picture picture, Descriptions descriptions) {
+    DeviceJoin join = new DeviceJoin(picture, descriptions);
     join.addNeighbors();
     join.addSelf();
     join.groups.forEach(join::tell);
     join.addSelfWithoutMac();
     join.addUnseenGateways();
+    join.addThoseWithoutMac();
     return List.copyOf(join.sightings);
   }
 
   private void addNeighbors() {
+    Map<Spot, MacAddress> owners = owners();
     for (Observation each : picture.observations()) {
-      MacAddress mac = each.mac();
+      MacAddress owner = owners.get(spot(each));
+      MacAddress mac = each.mac() == null ? owner : each.mac();
       if (mac != null && mac.isDevice() && isHost(each.address())) {
-        groups
-            .computeIfAbsent(mac, unknown -> new Group())
-            .add(each.address(), each.interfaceName(), each.evidence());
+        DeviceGroup group = groups.computeIfAbsent(mac, unknown -> new DeviceGroup());
+        if (mac.equals(owner)) {
+          group.add(each);
+        } else {
+          group.add(each.interfaceName(), proofs(each.evidence())); // it was there, then
+        }
       }
     }
+  }
+
+  /** An address that went from one device to another belongs to who was proven to have it last. */
+  private Map<Spot, MacAddress> owners() {
+    Map<Spot, Observation> last = new HashMap<>();
+    for (Observation each : picture.observations()) {
+      if (each.mac() != null) {
+        last.merge(
+            spot(each),
+            each,
+            BinaryOperator.maxBy(
+                Comparator.comparing((Observation one) -> one.newest(Weight.PROOF))
+                    .thenComparing(one -> one.newest(Weight.HINT))
+                    .thenComparing(one -> requireNonNull(one.mac()))));
+      }
+    }
+    Map<Spot, MacAddress> owners = new HashMap<>();
+    last.forEach((spot, one) -> owners.put(spot, requireNonNull(one.mac())));
+    return owners;
+  }
+
+  private static Spot spot(Observation one) {
+    return new Spot(one.interfaceName(), one.address());
+  }
+
+  private static List<Evidence> proofs(List<Evidence> evidence) {
+    return evidence.stream().filter(each -> each.kind().weight() == Weight.PROOF).toList();
   }
 
   private void addSelf() {
     for (OwnAddress each : picture.own()) {
       MacAddress mac = picture.ownMacs().get(each.interfaceName());
       if (mac != null && isHost(each.address())) {
-        Group group = groups.computeIfAbsent(mac, unknown -> new Group());
-        group.add(each.address(), each.interfaceName(), List.of(self()));
+        DeviceGroup group = groups.computeIfAbsent(mac, unknown -> new DeviceGroup());
+        group.byAddress.computeIfAbsent(each.address(), unknown -> new ArrayList<>());
+        group.add(each.interfaceName(), List.of(self()));
         group.self = true;
       }
     }
@@ -125,7 +141,7 @@ final class DeviceJoin {
     }
     picture.own().stream()
         .filter(each -> isHost(each.address()) && !each.address().isLinkLocalAddress())
-        .min(Comparator.comparing(OwnAddress::address, ORDER))
+        .min(Comparator.comparing(OwnAddress::address, DeviceGroup.ORDER))
         .ifPresent(
             own ->
                 sightings.add(
@@ -141,27 +157,33 @@ final class DeviceJoin {
     return new Evidence(Evidence.Kind.SELF, picture.at());
   }
 
-  private void tell(MacAddress mac, Group group) {
+  private void tell(MacAddress mac, DeviceGroup group) {
     if (isNoise(group)) {
       return;
     }
-    InetAddress first = group.addresses.first();
+    List<InetAddress> addresses = group.addresses();
     Sighting.Builder sighting = Sighting.of(mac);
-    group.addresses.stream().limit(MOST_ADDRESSES).forEach(sighting::address);
+    addresses.stream().limit(MOST_ADDRESSES).forEach(sighting::address);
     outweighed(group).forEach(sighting::evidence);
-    String method = first instanceof Inet4Address ? "arp" : "ndp";
     sightings.add(
         sighting
-            .field(DeviceField.HOSTNAME, group.self ? picture.hostName() : name(first))
+            .field(
+                DeviceField.HOSTNAME,
+                group.self ? picture.hostName() : descriptions.name(mac, addresses.getFirst()))
+            .field(DeviceField.VENDOR, descriptions.vendor(mac))
             .field(DeviceField.INTERFACE, group.interfaceName)
-            .field(DeviceField.SCAN_METHOD, group.self ? "self" : method)
+            .field(DeviceField.SCAN_METHOD, group.self ? "self" : words(group.means))
             .build());
   }
 
+  private static String words(Set<Means> means) {
+    return means.stream().map(Means::word).collect(Collectors.joining("+"));
+  }
+
   /** Every IPv6 device has a link-local address; alone it tells of nothing that can be reached. */
-  private boolean isNoise(Group group) {
+  private boolean isNoise(DeviceGroup group) {
     return !group.self
-        && group.addresses.stream()
+        && group.byAddress.keySet().stream()
             .allMatch(
                 each ->
                     !(each instanceof Inet4Address)
@@ -169,23 +191,19 @@ final class DeviceJoin {
                         && !picture.gateways().contains(each));
   }
 
-  private static List<Evidence> outweighed(Group group) {
+  private static List<Evidence> outweighed(DeviceGroup group) {
     List<Evidence> kept = new ArrayList<>(group.newest.values());
     Instant proven =
         kept.stream()
-            .filter(each -> each.kind().weight() == Evidence.Weight.PROOF)
+            .filter(each -> each.kind().weight() == Weight.PROOF)
             .map(Evidence::at)
             .max(Comparator.naturalOrder())
             .orElse(Instant.MIN);
     kept.removeIf(
         each ->
-            each.kind().weight() == Evidence.Weight.DENIAL
+            each.kind().weight() == Weight.DENIAL
                 && Duration.between(proven, each.at()).compareTo(OUTWEIGHED) < 0);
     return kept;
-  }
-
-  private @Nullable String name(InetAddress address) {
-    return address.isLinkLocalAddress() ? null : names.apply(address);
   }
 
   /** A gateway is there for whoever looks, even before the kernel had to resolve it. */
@@ -194,12 +212,32 @@ final class DeviceJoin {
     sightings.forEach(each -> told.addAll(each.addresses()));
     for (InetAddress gateway : picture.gateways()) {
       if (!told.contains(gateway) && !gateway.isLinkLocalAddress()) {
-        Sighting.Builder sighting = Sighting.of(gateway).field(DeviceField.HOSTNAME, name(gateway));
+        Sighting.Builder sighting =
+            Sighting.of(gateway).field(DeviceField.HOSTNAME, descriptions.name(null, gateway));
         picture.observations().stream()
             .filter(each -> each.address().equals(gateway))
             .flatMap(each -> each.evidence().stream())
             .forEach(sighting::evidence);
         sightings.add(sighting.field(DeviceField.SCAN_METHOD, "route").build());
+      }
+    }
+  }
+
+  /** nmap without rights tells who answered, and the kernel perhaps not who that is. */
+  private void addThoseWithoutMac() {
+    Set<InetAddress> told = new HashSet<>();
+    sightings.forEach(each -> told.addAll(each.addresses()));
+    picture.own().forEach(each -> told.add(each.address()));
+    for (Observation each : picture.observations()) {
+      boolean isProven = each.newest(Weight.PROOF).isAfter(Instant.MIN);
+      if (each.mac() == null && isProven && isHost(each.address()) && told.add(each.address())) {
+        Sighting.Builder sighting =
+            Sighting.of(each.address())
+                .field(DeviceField.HOSTNAME, descriptions.name(null, each.address()))
+                .field(DeviceField.INTERFACE, each.interfaceName())
+                .field(DeviceField.SCAN_METHOD, each.means().word());
+        each.evidence().forEach(sighting::evidence);
+        sightings.add(sighting.build());
       }
     }
   }

@@ -10,6 +10,9 @@ final class FindingBoard {
   /** What a group of findings is about; shown in this order. */
   enum Topic {
     NEIGHBORS,
+    NMAP,
+    LINKS,
+    NAMES,
     SWEEP,
     BANDWIDTH,
     COUNTERS,

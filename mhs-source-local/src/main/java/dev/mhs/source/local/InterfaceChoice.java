@@ -1,11 +1,18 @@
 package dev.mhs.source.local;
 
+import dev.mhs.source.local.link.Segment;
 import dev.mhs.source.local.read.InterfaceKind;
 import dev.mhs.source.local.read.LocalInterface;
+import dev.mhs.source.local.read.OwnAddress;
+import dev.mhs.source.local.sweep.Ipv4Network;
+import java.net.Inet4Address;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which interfaces of the machine matter. Pure. */
@@ -33,6 +40,42 @@ final class InterfaceChoice {
       }
     }
     return chosen;
+  }
+
+  /**
+   * Returns the interfaces to listen on. A member of a bridge or bond is heard through that; an
+   * interface without an address is listened on where the user named it, for a switch may mirror
+   * others' traffic to it.
+   *
+   * @param all every interface by name
+   * @param named those that the user named
+   * @param own our addresses on the watched interfaces
+   * @param networks the networks of which something may be believed
+   * @return the interfaces
+   */
+  static List<Segment> segments(
+      Map<String, LocalInterface> all,
+      Set<String> named,
+      List<OwnAddress> own,
+      List<Ipv4Network> networks) {
+    Set<String> addressed =
+        own.stream().map(OwnAddress::interfaceName).collect(Collectors.toCollection(TreeSet::new));
+    addressed.addAll(named);
+    List<Segment> segments = new ArrayList<>();
+    for (String name : addressed) {
+      LocalInterface one = all.get(name);
+      List<Ipv4Network> here =
+          networks.stream().filter(each -> each.interfaceName().equals(name)).toList();
+      boolean hasIpv4 =
+          own.stream()
+              .anyMatch(
+                  each ->
+                      each.interfaceName().equals(name) && each.address() instanceof Inet4Address);
+      if (one != null && one.master() == null && (!here.isEmpty() || !hasIpv4)) {
+        segments.add(new Segment(name, one.mac(), here));
+      }
+    }
+    return segments;
   }
 
   private static boolean hasNeighbors(LocalInterface one) {

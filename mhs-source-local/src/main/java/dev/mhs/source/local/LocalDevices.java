@@ -1,5 +1,6 @@
 package dev.mhs.source.local;
 
+import dev.mhs.api.Evidence;
 import dev.mhs.api.FailureKind;
 import dev.mhs.api.Finding;
 import dev.mhs.api.MacAddress;
@@ -9,22 +10,27 @@ import dev.mhs.api.Sighting;
 import dev.mhs.core.spi.Cadence;
 import dev.mhs.core.spi.DeviceSource;
 import dev.mhs.core.spi.TimeSource;
+import dev.mhs.source.local.LocalSettings.Look;
 import dev.mhs.source.local.LocalSettings.Scan;
+import dev.mhs.source.local.link.Holder;
 import dev.mhs.source.local.name.HostNames;
+import dev.mhs.source.local.nmap.NmapScout;
 import dev.mhs.source.local.parse.DefaultRoute;
 import dev.mhs.source.local.read.LocalInterface;
 import dev.mhs.source.local.read.NeighborTable;
 import dev.mhs.source.local.read.OwnAddress;
+import dev.mhs.source.local.sweep.SweepPlan;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +65,7 @@ final class LocalDevices implements DeviceSource {
     this.lookout = lookout;
     this.board = board;
     this.time = time;
-    rounds = new ProbeRounds(lookout.sweeper(), settings.interfaces()::contains);
+    rounds = new ProbeRounds(lookout, settings);
     board.replace(FindingBoard.Topic.NEIGHBORS, LocalFindings.scan(settings.scan()));
   }
 
@@ -81,13 +87,27 @@ final class LocalDevices implements DeviceSource {
     Moment now = time.moment();
     List<OwnAddress> onWatched =
         own.stream().filter(each -> watched.contains(each.interfaceName())).toList();
-    List<Observation> seen = observe(table, watched, now);
-    List<Finding> probed = probe(onWatched, own, now);
+    SweepPlan plan = rounds.plan(onWatched);
+    listen(interfaces, onWatched, plan);
+    List<Holder> holders = lookout.arp().holders(now.at());
+    List<Observation> seen = new ArrayList<>(ArpEvidence.of(holders, now.at()));
+    observe(table, watched, now).stream()
+        .filter(each -> isBelieved(each, holders))
+        .forEach(seen::add);
+    List<NmapScout.Found> reports = lookout.nmap().found();
+    seen.addAll(NmapEvidence.of(reports, now.at()));
+    List<Finding> probed = probe(plan, own, holders, now);
     board.replace(
         FindingBoard.Topic.NEIGHBORS, LocalFindings.neighbors(settings, table.origin(), watched));
+    board.replace(
+        FindingBoard.Topic.LINKS,
+        LinkFindings.of(settings, lookout.arp().heardOn(), lookout.arp().failures()));
+    board.replace(FindingBoard.Topic.NMAP, NmapFindings.of(settings, lookout.nmap()));
+    board.replace(FindingBoard.Topic.NAMES, NameFindings.of(lookout.names()));
     board.replace(FindingBoard.Topic.SWEEP, probed);
     List<Sighting> sightings = join(interfaces, onWatched, seen, now);
     lookout.known().replace(sightings);
+    lookout.names().refresh(Interviewees.of(sightings, plan.networks(), now.at()));
     return new Poll.Ok<>(sightings);
   }
 
@@ -97,8 +117,31 @@ final class LocalDevices implements DeviceSource {
     return memory.observe(entries, now.at(), lookout.sweeper()::askedAt);
   }
 
-  private List<Finding> probe(List<OwnAddress> onWatched, List<OwnAddress> own, Moment now) {
-    return settings.scan() == Scan.ACTIVE ? rounds.next(onWatched, own, memory, now) : List.of();
+  /**
+   * The kernel remembers whoever claims to be there. Where ARP of our own asks, who has never been
+   * proven and does not answer is nobody.
+   */
+  private boolean isBelieved(Observation one, List<Holder> holders) {
+    return one.means() != Means.NEIGHBOR
+        || one.newest(Evidence.Weight.PROOF).isAfter(Instant.MIN)
+        || !lookout.arp().canAsk(one.interfaceName())
+        || holders.stream().anyMatch(each -> each.address().equals(one.address()));
+  }
+
+  private void listen(
+      Map<String, LocalInterface> interfaces, List<OwnAddress> own, SweepPlan plan) {
+    if (settings.means().contains(Look.ARP)) {
+      lookout
+          .arp()
+          .watch(InterfaceChoice.segments(interfaces, settings.interfaces(), own, plan.networks()));
+    }
+  }
+
+  private List<Finding> probe(
+      SweepPlan plan, List<OwnAddress> own, List<Holder> holders, Moment now) {
+    return settings.scan() == Scan.ACTIVE
+        ? rounds.next(plan, own, new ProbeRounds.Seen(memory, holders), now)
+        : List.of();
   }
 
   private List<Sighting> join(
@@ -120,11 +163,23 @@ final class LocalDevices implements DeviceSource {
             .map(told -> HostNames.shown(told, machine.files().localDomains()))
             .orElse(null);
     var picture = new DeviceJoin.Picture(seen, own, macs, hostName, gateways(), now.at());
-    return DeviceJoin.join(picture, names());
+    return DeviceJoin.join(picture, descriptions());
   }
 
-  private Function<InetAddress, @Nullable String> names() {
-    return settings.scan() == Scan.ACTIVE ? lookout.names()::nameOf : address -> null;
+  private Descriptions descriptions() {
+    Map<MacAddress, String> makers = NmapEvidence.makers(lookout.nmap().found());
+    return new Descriptions() {
+      @Override
+      public @Nullable String name(@Nullable MacAddress mac, InetAddress address) {
+        return lookout.names().nameOf(mac, address);
+      }
+
+      @Override
+      public @Nullable String vendor(MacAddress mac) {
+        String maker = lookout.makers().of(mac);
+        return maker != null ? maker : makers.get(mac);
+      }
+    };
   }
 
   private Set<InetAddress> gateways() {

@@ -39,7 +39,7 @@ public final class LocalProvider implements SourceProvider {
     return new LocalSource(
         settings,
         Machine.here(),
-        Outside.here(),
+        Outside.here(context.time()),
         Machine.kernel(LocalSettings.ways(context.settings()), context::storage),
         context.time());
   }

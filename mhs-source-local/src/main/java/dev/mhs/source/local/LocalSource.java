@@ -7,17 +7,31 @@ import dev.mhs.core.spi.LimitController;
 import dev.mhs.core.spi.PortSource;
 import dev.mhs.core.spi.Source;
 import dev.mhs.core.spi.TimeSource;
+import dev.mhs.source.local.LocalSettings.Look;
+import dev.mhs.source.local.link.ArpScout;
+import dev.mhs.source.local.name.AskedNames;
+import dev.mhs.source.local.name.LeaseNames;
 import dev.mhs.source.local.name.NameThreads;
+import dev.mhs.source.local.name.NetworkNames;
 import dev.mhs.source.local.name.ReverseNames;
+import dev.mhs.source.local.nmap.NmapScout;
 import dev.mhs.source.local.sweep.Sweeper;
+import dev.mhs.source.local.vendor.Makers;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What this machine sees of its network. It asks no box, so it costs nobody anything. */
 final class LocalSource implements Source {
   private final FindingBoard board = new FindingBoard();
   private final NameThreads nameThreads = new NameThreads();
+
+  /** An interview of devices takes seconds, for which other names do not wait. */
+  private final NameThreads askThreads = new NameThreads();
+
   private final Sweeper sweeper;
+  private final ArpScout arp;
+  private final NmapScout nmap;
   private final LocalDevices devices;
   private final DeviceCounting counting;
   private final LocalBandwidth bandwidth;
@@ -32,16 +46,32 @@ final class LocalSource implements Source {
             time,
             outside.pause(),
             Thread.ofPlatform().daemon().name("mhs-local-sweep").factory());
-    ReverseNames names =
-        new ReverseNames(
-            outside.resolver(), time, nameThreads, () -> machine.files().localDomains());
+    NetworkNames names = names(settings, machine, outside, time);
+    arp =
+        new ArpScout(
+            outside.links(), settings.asksBy(Look.ARP), time, outside.pause(), names::heard);
+    nmap = new NmapScout(Machine.COMMANDS, outside.nmap(), machine.files()::mayLendFrames, time);
     KnownDevices known = new KnownDevices();
-    devices = new LocalDevices(settings, machine, new Lookout(sweeper, names, known), board, time);
+    Makers makers = new Makers(nameThreads);
+    devices =
+        new LocalDevices(
+            settings, machine, new Lookout(nmap, arp, sweeper, names, makers, known), board, time);
     PlaceReader places = new PlaceReader(settings, machine);
     counting = new DeviceCounting(settings, places, kernel.counting(), known, time);
     bandwidth = new LocalBandwidth(machine, counting, board, time);
     ports = new LocalPorts(machine, board, time);
     limits = new LocalLimits(machine, places, kernel, board);
+  }
+
+  private NetworkNames names(
+      LocalSettings settings, Machine machine, Outside outside, TimeSource time) {
+    Supplier<List<String>> domains = () -> machine.files().localDomains();
+    return new NetworkNames(
+        settings.scan() == LocalSettings.Scan.ACTIVE,
+        new ReverseNames(outside.resolver(), time, nameThreads, domains),
+        new LeaseNames(settings.leases(), time),
+        new AskedNames(outside.interviewer(), time, askThreads),
+        domains);
   }
 
   @Override
@@ -72,6 +102,9 @@ final class LocalSource implements Source {
   @Override
   public void close() {
     sweeper.close();
+    arp.close();
+    nmap.close();
+    askThreads.close();
     nameThreads.close();
     counting.close();
   }

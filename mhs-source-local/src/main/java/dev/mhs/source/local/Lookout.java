@@ -1,13 +1,25 @@
 package dev.mhs.source.local;
 
-import dev.mhs.source.local.name.ReverseNames;
+import dev.mhs.source.local.link.ArpScout;
+import dev.mhs.source.local.name.NetworkNames;
+import dev.mhs.source.local.nmap.NmapScout;
 import dev.mhs.source.local.sweep.Sweeper;
+import dev.mhs.source.local.vendor.Makers;
 
 /**
- * The two ways in which the source itself asks around, and where it leaves whom it found.
+ * The ways in which the source itself asks around, and where it leaves whom it found.
  *
- * @param sweeper asks who is there
- * @param names asks for names
+ * @param nmap lets nmap look
+ * @param arp asks and listens on the links
+ * @param sweeper makes the kernel ask
+ * @param names knows names
+ * @param makers knows who made what
  * @param known takes who was found
  */
-record Lookout(Sweeper sweeper, ReverseNames names, KnownDevices known) {}
+record Lookout(
+    NmapScout nmap,
+    ArpScout arp,
+    Sweeper sweeper,
+    NetworkNames names,
+    Makers makers,
+    KnownDevices known) {}

@@ -39,7 +39,7 @@ record Machine(
     OwnAddresses addresses,
     NeighborTable neighbors,
     CounterReader counters) {
-  private static final List<Path> COMMANDS =
+  static final List<Path> COMMANDS =
       List.of(Path.of("/usr/sbin"), Path.of("/sbin"), Path.of("/usr/bin"), Path.of("/bin"));
   private static final Duration LONGEST_COMMAND = Duration.ofSeconds(2);
 

@@ -3,6 +3,7 @@ package dev.mhs.source.local;
 import dev.mhs.api.MacAddress;
 import dev.mhs.source.local.parse.Neighbor;
 import dev.mhs.source.local.parse.NeighborState;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,12 +87,24 @@ final class NeighborMemory {
     MacAddress mac = owner(entry, before);
     if (mac == null) {
       return new Observation(
-          entry.address(), entry.interfaceName(), null, NeighborEvidence.ofNobody(entry, now));
+          means(entry),
+          entry.address(),
+          entry.interfaceName(),
+          null,
+          NeighborEvidence.ofNobody(entry, now));
     }
     Remembered after = remember(entry, mac, before, now, askedAt);
     remembered.put(spot, after);
     return new Observation(
-        entry.address(), entry.interfaceName(), mac, NeighborEvidence.of(entry, after, now));
+        means(entry),
+        entry.address(),
+        entry.interfaceName(),
+        mac,
+        NeighborEvidence.of(entry, after, now));
+  }
+
+  private static Means means(Neighbor entry) {
+    return entry.address() instanceof Inet4Address ? Means.NEIGHBOR : Means.NDP;
   }
 
   /** An entry that is not resolved (any more) belongs to whom it belonged. */

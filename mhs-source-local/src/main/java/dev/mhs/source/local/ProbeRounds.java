@@ -3,8 +3,12 @@ package dev.mhs.source.local;
 import dev.mhs.api.Finding;
 import dev.mhs.api.MacAddress;
 import dev.mhs.api.Moment;
+import dev.mhs.source.local.LocalSettings.Look;
 import dev.mhs.source.local.NeighborMemory.Remembered;
 import dev.mhs.source.local.NeighborMemory.Spot;
+import dev.mhs.source.local.link.ArpScout;
+import dev.mhs.source.local.link.Holder;
+import dev.mhs.source.local.nmap.NmapScout;
 import dev.mhs.source.local.read.OwnAddress;
 import dev.mhs.source.local.sweep.Ipv4Network;
 import dev.mhs.source.local.sweep.Probe;
@@ -22,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Decides at each question whom to ask, and hands it to the sweeper. One thread, but for want. */
@@ -35,15 +38,22 @@ final class ProbeRounds {
 
   private static final Duration FRESH = Duration.ofSeconds(3);
 
+  /** Who was heard so lately by ARP need not be asked. */
+  private static final Duration HEARD = Duration.ofSeconds(20);
+
   private final Sweeper sweeper;
-  private final Predicate<String> byChoice;
+  private final ArpScout arp;
+  private final NmapScout nmap;
+  private final LocalSettings settings;
   private final SweepSchedule schedule = new SweepSchedule();
   private final AtomicBoolean wanted = new AtomicBoolean(true); // the first one is awaited
   private volatile Optional<Long> awaitedSince = Optional.empty();
 
-  ProbeRounds(Sweeper sweeper, Predicate<String> byChoice) {
-    this.sweeper = sweeper;
-    this.byChoice = byChoice;
+  ProbeRounds(Lookout lookout, LocalSettings settings) {
+    sweeper = lookout.sweeper();
+    arp = lookout.arp();
+    nmap = lookout.nmap();
+    this.settings = settings;
   }
 
   /** Asks that everybody be asked at the next opportunity. Any thread. */
@@ -62,34 +72,80 @@ final class ProbeRounds {
   }
 
   /**
-   * Starts what is due.
+   * Returns which networks are to be asked.
    *
    * @param watched our addresses on the watched interfaces
+   */
+  SweepPlan plan(List<OwnAddress> watched) {
+    return SweepPlan.of(networks(watched), settings.interfaces()::contains);
+  }
+
+  /**
+   * Starts what is due.
+   *
+   * @param plan the networks
    * @param own all our addresses, none of which is asked
-   * @param memory who was seen
+   * @param seen who was seen
    * @param now when devices are asked for
    * @return what is worth telling about it
    */
-  List<Finding> next(
-      List<OwnAddress> watched, List<OwnAddress> own, NeighborMemory memory, Moment now) {
-    SweepPlan plan = SweepPlan.of(networks(watched), byChoice);
+  List<Finding> next(SweepPlan plan, List<OwnAddress> own, Seen seen, Moment now) {
     boolean awaited = wanted.getAndSet(false);
     if (awaited) {
       awaitedSince = Optional.of(now.nanos());
     }
-    List<Probe> probes = new ArrayList<>();
     switch (schedule.next(now.nanos(), awaited, plan.size())) {
       case NOTHING -> {}
-      case NEIGHBORS -> probes.addAll(neighbors(plan, watched, memory, now));
+      case NEIGHBORS -> askNeighbors(plan, own, seen, now);
       case EVERYBODY -> {
-        probes.addAll(neighbors(plan, watched, memory, now));
-        Set<InetAddress> ours =
-            own.stream().map(OwnAddress::address).collect(Collectors.toCollection(HashSet::new));
-        probes.addAll(plan.everybody(ours));
+        askNeighbors(plan, own, seen, now);
+        askEverybody(plan, own);
+        if (settings.asksBy(Look.NMAP)) {
+          nmap.look(plan.networks(), awaited);
+        }
       }
     }
-    sweeper.ask(probes);
     return LocalFindings.sweep(plan, sweeper.refusals());
+  }
+
+  /**
+   * Who was seen.
+   *
+   * @param memory in the kernel's neighbor cache
+   * @param holders by ARP
+   */
+  record Seen(NeighborMemory memory, List<Holder> holders) {}
+
+  private void askEverybody(SweepPlan plan, List<OwnAddress> own) {
+    Set<InetAddress> ours =
+        own.stream().map(OwnAddress::address).collect(Collectors.toCollection(HashSet::new));
+    List<Probe> probes = plan.everybody(ours);
+    probes.stream()
+        .filter(each -> arp.canAsk(each.interfaceName()))
+        .collect(Collectors.groupingBy(Probe::interfaceName))
+        .forEach((name, some) -> arp.ask(name, targets(some), false));
+    ping(probes.stream().filter(each -> !arp.canAsk(each.interfaceName())).toList());
+  }
+
+  private static List<Inet4Address> targets(List<Probe> probes) {
+    return probes.stream().map(each -> (Inet4Address) each.target()).toList();
+  }
+
+  private void ping(List<Probe> probes) {
+    if (settings.asksBy(Look.PING)) {
+      sweeper.ask(probes);
+    }
+  }
+
+  private void askNeighbors(SweepPlan plan, List<OwnAddress> own, Seen seen, Moment now) {
+    Instant fresh = now.at().minus(HEARD);
+    seen.holders().stream()
+        .filter(each -> each.heardAt().isBefore(fresh))
+        .filter(each -> !each.heardAt().isBefore(now.at().minus(LATELY)))
+        .collect(Collectors.groupingBy(Holder::interfaceName))
+        .forEach(
+            (name, silent) -> arp.ask(name, silent.stream().map(Holder::address).toList(), true));
+    ping(neighbors(plan, own, seen.memory(), now));
   }
 
   private static List<Ipv4Network> networks(List<OwnAddress> watched) {
@@ -103,7 +159,7 @@ final class ProbeRounds {
   }
 
   private List<Probe> neighbors(
-      SweepPlan plan, List<OwnAddress> watched, NeighborMemory memory, Moment now) {
+      SweepPlan plan, List<OwnAddress> own, NeighborMemory memory, Moment now) {
     Map<Spot, Remembered> alive = memory.aliveSince(now.at().minus(LATELY));
     sweeper.retain(alive.keySet().stream().map(Spot::address).collect(Collectors.toSet()));
     Set<MacAddress> haveIpv4 = new HashSet<>();
@@ -116,11 +172,15 @@ final class ProbeRounds {
     List<Probe> probes = new ArrayList<>();
     alive.forEach(
         (spot, one) -> {
-          if (needsAsking(spot, one, now.at())) {
-            probe(plan, watched, spot, haveIpv4.contains(one.mac())).ifPresent(probes::add);
+          if (!isAskedByArp(spot) && needsAsking(spot, one, now.at())) {
+            probe(plan, own, spot, haveIpv4.contains(one.mac())).ifPresent(probes::add);
           }
         });
     return probes;
+  }
+
+  private boolean isAskedByArp(Spot spot) {
+    return spot.address() instanceof Inet4Address && arp.canAsk(spot.interfaceName());
   }
 
   /**
@@ -140,11 +200,11 @@ final class ProbeRounds {
 
   /** A device with IPv4 is asked there; its many temporary IPv6 addresses would tell no more. */
   private static Optional<Probe> probe(
-      SweepPlan plan, List<OwnAddress> watched, Spot spot, boolean hasIpv4) {
+      SweepPlan plan, List<OwnAddress> own, Spot spot, boolean hasIpv4) {
     if (spot.address() instanceof Inet4Address) {
       return ipv4(plan, spot);
     }
-    return hasIpv4 ? Optional.empty() : ipv6(plan, watched, spot);
+    return hasIpv4 ? Optional.empty() : ipv6(plan, own, spot);
   }
 
   private static Optional<Probe> ipv4(SweepPlan plan, Spot spot) {
@@ -155,17 +215,17 @@ final class ProbeRounds {
         .map(each -> new Probe(each.own(), spot.address(), spot.interfaceName(), true));
   }
 
-  private static Optional<Probe> ipv6(SweepPlan plan, List<OwnAddress> watched, Spot spot) {
+  private static Optional<Probe> ipv6(SweepPlan plan, List<OwnAddress> own, Spot spot) {
     boolean leftAlone =
         plan.others().stream().anyMatch(each -> each.interfaceName().equals(spot.interfaceName()));
     if (leftAlone || spot.address().isLinkLocalAddress()) {
       return Optional.empty();
     }
-    return watched.stream()
+    return own.stream()
         .filter(each -> each.interfaceName().equals(spot.interfaceName()))
         .map(OwnAddress::address)
         .filter(each -> !(each instanceof Inet4Address) && !each.isLinkLocalAddress())
         .findFirst()
-        .map(own -> new Probe(own, spot.address(), spot.interfaceName(), true));
+        .map(from -> new Probe(from, spot.address(), spot.interfaceName(), true));
   }
 }

@@ -35,7 +35,7 @@ final class CostOfPolls {
         new LocalSource(
             settings,
             machine,
-            Outside.here(),
+            Outside.here(new LookAround.RealTime()),
             Machine.kernel(EnumSet.allOf(Way.class), () -> storage),
             new LookAround.RealTime())) {
       print("devices()", () -> source.devices().orElseThrow().devices());

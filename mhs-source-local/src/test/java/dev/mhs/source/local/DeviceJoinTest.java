@@ -31,10 +31,30 @@ class DeviceJoinTest {
 
   private static Observation seen(String address, @Nullable String mac, Kind kind, int secondsAgo) {
     return new Observation(
+        address.contains(":") ? Means.NDP : Means.NEIGHBOR,
         IpLiteral.of(address),
         "eth0",
         mac == null ? null : MacAddress.of(mac),
         List.of(new Evidence(kind, NOW.minusSeconds(secondsAgo))));
+  }
+
+  /** Knows a name for every address, and one maker. */
+  private record Told() implements Descriptions {
+    @Override
+    public String name(@Nullable MacAddress mac, InetAddress address) {
+      return "name-of-" + address.getHostAddress();
+    }
+
+    @Override
+    public @Nullable String vendor(MacAddress mac) {
+      return mac.equals(MacAddress.of(TV)) ? "Loewe" : null;
+    }
+  }
+
+  private static Observation byArp(String address, String mac, Kind kind, int secondsAgo) {
+    Observation seen = seen(address, mac, kind, secondsAgo);
+    return new Observation(
+        Means.ARP, seen.address(), seen.interfaceName(), seen.mac(), seen.evidence());
   }
 
   private static List<Sighting> join(Set<String> gateways, Observation... seen) {
@@ -48,7 +68,7 @@ class DeviceJoinTest {
             "nas",
             routers,
             NOW),
-        address -> "name-of-" + address.getHostAddress());
+        new Told());
   }
 
   private static List<Sighting> others(Observation... seen) {
@@ -71,7 +91,7 @@ class DeviceJoinTest {
         List.of("10.0.0.9", "10.0.0.10", "fd00:0:0:0:0:0:0:10", "fe80:0:0:0:0:0:0:1"),
         only.addresses().stream().map(InetAddress::getHostAddress).toList());
     assertEquals("name-of-10.0.0.9", only.fields().get(DeviceField.HOSTNAME));
-    assertEquals("arp", only.fields().get(DeviceField.SCAN_METHOD));
+    assertEquals("neighbor+ndp", only.fields().get(DeviceField.SCAN_METHOD));
   }
 
   @Test
@@ -206,10 +226,76 @@ class DeviceJoinTest {
 
     var all =
         DeviceJoin.join(
-            new DeviceJoin.Picture(List.of(), own, Map.of(), "nas", Set.of(), NOW), a -> null);
+            new DeviceJoin.Picture(List.of(), own, Map.of(), "nas", Set.of(), NOW), new Told());
 
     assertEquals(1, all.size());
     assertNull(all.getFirst().mac());
     assertEquals(List.of(new Evidence(Kind.SELF, NOW)), all.getFirst().evidence());
+  }
+
+  @Test
+  void whatSeveralMeansFoundIsOneDeviceThatNamesThemAll() {
+    var only =
+        others(
+                seen("10.0.0.9", TV, Kind.NEIGHBOR_STALE, 9),
+                byArp("10.0.0.9", TV, Kind.ANSWERED, 3))
+            .getFirst();
+
+    assertEquals("arp+neighbor", only.fields().get(DeviceField.SCAN_METHOD));
+    assertEquals("Loewe", only.fields().get(DeviceField.VENDOR));
+    assertEquals(2, only.evidence().size());
+  }
+
+  @Test
+  void anAddressThatADeviceGaveUpIsNotTold() {
+    var only =
+        others(
+                byArp("10.0.0.9", TV, Kind.ANSWERED, 90),
+                byArp("10.0.0.9", TV, Kind.NEIGHBOR_FAILED, 30),
+                byArp("10.0.0.77", TV, Kind.ANSWERED, 3))
+            .getFirst();
+
+    assertEquals(List.of(IpLiteral.of("10.0.0.77")), only.addresses());
+    assertEquals(List.of(Kind.ANSWERED), only.evidence().stream().map(Evidence::kind).toList());
+  }
+
+  @Test
+  void theOnlyAddressOfASilentDeviceIsKept() {
+    var only =
+        others(
+                byArp("10.0.0.9", TV, Kind.ANSWERED, 190),
+                byArp("10.0.0.9", TV, Kind.NEIGHBOR_FAILED, 30))
+            .getFirst();
+
+    assertEquals(List.of(IpLiteral.of("10.0.0.9")), only.addresses());
+    assertEquals(2, only.evidence().size());
+  }
+
+  @Test
+  void anAddressBelongsToWhoWasProvenToHaveItLast() {
+    String before = "02:00:00:00:00:02";
+
+    var all =
+        others(
+            seen("10.0.0.9", before, Kind.NEIGHBOR_STALE, 1),
+            byArp("10.0.0.9", TV, Kind.ANSWERED, 3));
+
+    assertEquals(List.of(MacAddress.of(TV)), all.stream().map(Sighting::mac).toList());
+  }
+
+  @Test
+  void whoAnsweredWithoutAMacIsJoinedByAddressOrToldByIt() {
+    var all =
+        others(
+            seen("10.0.0.9", TV, Kind.NEIGHBOR_STALE, 9),
+            seen("10.0.0.9", null, Kind.ANSWERED, 2),
+            seen("10.0.0.8", null, Kind.ANSWERED, 2));
+
+    assertEquals(2, all.size());
+    assertEquals(
+        Set.of(Kind.ANSWERED, Kind.NEIGHBOR_STALE),
+        Set.copyOf(all.getFirst().evidence().stream().map(Evidence::kind).toList()));
+    assertNull(all.get(1).mac());
+    assertEquals(List.of(IpLiteral.of("10.0.0.8")), all.get(1).addresses());
   }
 }

@@ -17,6 +17,10 @@ import java.util.List;
 final class Household implements AutoCloseable {
   private final String tag =
       "mhsl" + ProcessHandle.current().pid() + "x" + System.nanoTime() % 10_000;
+
+  /** Where the tests have the leases of a DHCP server, if they start one. */
+  static final String LEASES = "/tmp/mhs-test-leases-" + ProcessHandle.current().pid();
+
   private final List<String> namespaces = new ArrayList<>();
   private final Path storage = storage();
   private final List<Process> programs = new ArrayList<>();
@@ -170,10 +174,58 @@ final class Household implements AutoCloseable {
 
   /** Starts it by way of a command that takes rights or programs from it. */
   Asked start(String scan, String way, String counting, List<String> through) throws IOException {
-    List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", full("home")));
-    command.addAll(through);
-    command.addAll(java(LookAround.class));
-    command.addAll(List.of(scan, way, counting, storage.toString()));
+    return start(
+        through,
+        List.of(),
+        LookAround.class,
+        scan,
+        way,
+        counting,
+        storage.toString(),
+        "nmap,arp,ping",
+        "/nowhere");
+  }
+
+  /** Starts the local source in the home, which counts nothing and looks by some means only. */
+  Asked look(String scan, String way, String means) throws IOException {
+    return look(List.of(), List.of(), scan, way, means);
+  }
+
+  /** Starts it with less than it could have. */
+  Asked look(List<String> through, List<String> options, String scan, String way, String means)
+      throws IOException {
+    return start(
+        through, options, LookAround.class, scan, way, "off", storage.toString(), means, LEASES);
+  }
+
+  /**
+   * Starts a program of the tests in the home.
+   *
+   * @param before words that come before "java", such as those that take rights away
+   * @param options for the JVM
+   * @param program its class
+   * @param words what it is told
+   */
+  Asked start(List<String> before, List<String> options, Class<?> program, String... words)
+      throws IOException {
+    return startIn("home", before, options, program, words);
+  }
+
+  Asked startIn(
+      String name, List<String> before, List<String> options, Class<?> program, String... words)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", full(name)));
+    command.addAll(before);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:+UseSerialGC",
+            "-Xmx64m",
+            "-XX:TieredStopAtLevel=1"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    command.addAll(List.of(words));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     programs.add(process);
@@ -254,6 +306,34 @@ final class Household implements AutoCloseable {
         throw new AssertionError(broken);
       }
       throw new AssertionError("the source ended: " + all);
+    }
+
+    /** Waits until the program says that it is ready. */
+    void ready() throws IOException {
+      if (!".".equals(answers.readLine())) {
+        throw new IOException("a program of the tests did not start");
+      }
+    }
+
+    /** Tells whether the program is still at it. */
+    boolean isRunning() {
+      return process.isAlive();
+    }
+
+    /** Returns the resident memory of the program, in kilobytes. */
+    long residentKilobytes() throws IOException {
+      String status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "status"));
+      return status
+          .lines()
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst()
+          .orElseThrow();
+    }
+
+    /** Returns what is told of a MAC address, or nothing. */
+    String line(String mac) {
+      return ask("devices").lines().filter(line -> line.startsWith(mac)).findFirst().orElse("");
     }
 
     /** Tells whether a client is told with some evidence. */

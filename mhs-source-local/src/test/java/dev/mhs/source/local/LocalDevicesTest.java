@@ -16,6 +16,7 @@ import dev.mhs.api.Sighting;
 import dev.mhs.core.spi.DeviceSource;
 import dev.mhs.source.local.LocalSettings.Scan;
 import dev.mhs.source.local.limit.WishFile;
+import dev.mhs.source.local.name.Interviewer;
 import dev.mhs.source.local.read.InterfaceCatalog;
 import dev.mhs.source.local.read.NeighborTable;
 import dev.mhs.source.local.read.OwnAddress;
@@ -250,7 +251,13 @@ class LocalDevicesTest {
         new LocalSource(
             new LocalSettings(Scan.ACTIVE, Set.of(), true),
             mute,
-            new Outside(world, world.time::pass, address -> ""),
+            new Outside(
+                world,
+                world.time::pass,
+                address -> "",
+                world.links,
+                (name, own, whom) -> new Interviewer.Answers(),
+                world.nmap),
             new Kernel(
                 world.kernel, world.played.shaping(), new WishFile(() -> world.tree.path("."))),
             world.time)) {

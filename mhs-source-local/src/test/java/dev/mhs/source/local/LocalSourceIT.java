@@ -26,7 +26,7 @@ class LocalSourceIT {
   @Test
   void aSweepFindsEverybodyAndNoticesWhoLeaves() throws Exception {
     try (Household home = Household.of(3)) {
-      var source = home.start("active", "ip");
+      var source = home.look("active", "ip", "ping");
 
       for (int client = 1; client <= 3; client++) {
         int one = client;
@@ -46,7 +46,7 @@ class LocalSourceIT {
   @Test
   void withoutIpTheProcTableProvesAndDeniesToo() throws Exception {
     try (Household home = Household.of(2)) {
-      var source = home.start("active", "proc");
+      var source = home.look("active", "proc", "ping");
 
       Await.until(() -> source.tells(1, "ANSWERED"));
       Await.until(() -> source.tells(2, "ANSWERED"));

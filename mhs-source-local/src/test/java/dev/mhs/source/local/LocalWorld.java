@@ -4,9 +4,12 @@ import dev.mhs.api.IpLiteral;
 import dev.mhs.api.Poll;
 import dev.mhs.source.local.limit.PlayedKernel;
 import dev.mhs.source.local.limit.WishFile;
+import dev.mhs.source.local.name.Interviewer;
 import dev.mhs.source.local.parse.IpNeighborParser;
+import dev.mhs.source.local.read.CommandRunner;
 import dev.mhs.source.local.read.InterfaceCatalog;
 import dev.mhs.source.local.read.NeighborTable;
+import dev.mhs.source.local.read.Outcome;
 import dev.mhs.source.local.read.OwnAddress;
 import dev.mhs.source.local.read.SysfsCounters;
 import dev.mhs.source.local.sweep.Probe;
@@ -27,10 +30,13 @@ final class LocalWorld implements ProbeSocket {
   final FakeTime time = new FakeTime();
   final FixtureTree tree;
   final List<Probe> sent = new CopyOnWriteArrayList<>();
+  final FakeLinks links = new FakeLinks();
   final FakeCounting kernel = new FakeCounting();
   final PlayedKernel played;
   final Set<InetAddress> namesAsked = ConcurrentHashMap.newKeySet();
   volatile List<OwnAddress> own = List.of(new OwnAddress("eth0", IpLiteral.of("192.168.7.2"), 24));
+  final Set<InetAddress> interviewed = ConcurrentHashMap.newKeySet();
+  final CommandRunner nmap = command -> new Outcome.Failed("nmap is not installed");
   volatile String neighbors = "";
   volatile NeighborTable.Origin origin = NeighborTable.Origin.IP_WITH_AGES;
 
@@ -55,13 +61,21 @@ final class LocalWorld implements ProbeSocket {
   }
 
   LocalSource source(LocalSettings settings) {
-    Outside outside = new Outside(this, time::pass, this::name);
+    Outside outside = new Outside(this, time::pass, this::name, links, this::interview, nmap);
     return new LocalSource(
         settings,
         machine(),
         outside,
         new Kernel(kernel, played.shaping(), new WishFile(() -> tree.path("."))),
         time);
+  }
+
+  private Interviewer.Answers interview(
+      String interfaceName, InetAddress from, Set<InetAddress> whom) {
+    interviewed.addAll(whom);
+    Interviewer.Answers told = new Interviewer.Answers();
+    whom.forEach(each -> told.netbios().put(each, "NB-" + each.getHostAddress()));
+    return told;
   }
 
   private String name(InetAddress address) {

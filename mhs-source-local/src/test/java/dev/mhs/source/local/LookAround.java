@@ -4,6 +4,7 @@ import static dev.mhs.source.local.LocalWorld.ok;
 
 import dev.mhs.api.BandwidthReading;
 import dev.mhs.api.BitRate;
+import dev.mhs.api.DeviceField;
 import dev.mhs.api.DeviceKey;
 import dev.mhs.api.Evidence;
 import dev.mhs.api.IpLiteral;
@@ -22,6 +23,7 @@ import dev.mhs.source.local.read.SysfsCounters;
 import dev.mhs.source.local.read.SystemFiles;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -52,7 +54,7 @@ final class LookAround {
   public static void main(String[] words) throws Exception {
     SourceSettings said =
         new SourceSettings(
-            Map.of("scan", words[0], "counting", words.length > 2 ? words[2] : "auto"));
+            Map.of("scan", words[0], "counting", words[2], "means", words[4], "leases", words[5]));
     LocalSettings settings = LocalSettings.of(said);
     Machine machine = words[1].equals("proc") ? withoutIp() : Machine.here();
     BufferedReader in =
@@ -61,7 +63,7 @@ final class LookAround {
         new LocalSource(
             settings,
             machine,
-            Outside.here(),
+            Outside.here(new RealTime()),
             Machine.kernel(LocalSettings.ways(said), () -> Path.of(words[3])),
             new RealTime())) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -94,8 +96,14 @@ final class LookAround {
           source.limits().orElseThrow().limits() instanceof Poll.Ok<List<LimitInForce>>(var limits)
               ? limits.stream().map(LookAround::text).toList()
               : List.of("no limits");
-      case String wish when wish.startsWith("limit ") -> List.of(limit(source, wish.split(" ")));
-      case "findings" -> source.findings().stream().map(each -> each.what()).toList();
+      case String wish when wish.startsWith("limit ") ->
+          List.of(limit(source, wish.split(" ", -1)));
+      case "findings" ->
+          source.findings().stream().map(each -> each.what() + " -> " + each.remedy()).toList();
+      case "rescan" -> {
+        source.devices().orElseThrow().rescan();
+        yield List.of();
+      }
       default -> throw new IllegalArgumentException(line);
     };
   }
@@ -115,7 +123,17 @@ final class LookAround {
             .map(Enum::name)
             .sorted()
             .collect(Collectors.joining(","));
-    return one.mac() + " " + one.addresses() + " " + kinds;
+    return one.mac()
+        + " "
+        + one.addresses().stream().map(InetAddress::getHostAddress).toList()
+        + " "
+        + kinds
+        + " by "
+        + one.fields().get(DeviceField.SCAN_METHOD)
+        + " name "
+        + one.fields().get(DeviceField.HOSTNAME)
+        + " vendor "
+        + one.fields().get(DeviceField.VENDOR);
   }
 
   private static String text(LimitInForce one) {

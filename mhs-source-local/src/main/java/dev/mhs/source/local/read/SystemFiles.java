@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param etc where the configuration of the system is, {@code /etc}
  */
 public record SystemFiles(Path proc, Path sys, Path etc) {
+  private static final int CAP_NET_RAW = 13; // include/uapi/linux/capability.h
+  private static final Pattern STATUS_ROOT =
+      Pattern.compile("^Uid:\\s+\\d+\\s+0\\s", Pattern.MULTILINE);
+
   /** The files of this machine. */
   public static final SystemFiles HERE =
       new SystemFiles(Path.of("/proc"), Path.of("/sys"), Path.of("/etc"));
@@ -60,6 +65,27 @@ public record SystemFiles(Path proc, Path sys, Path etc) {
    */
   public Optional<String> hostName() {
     return line(proc.resolve("sys/kernel/hostname"));
+  }
+
+  /**
+   * Tells whether a program that this process starts may send and hear frames: it runs as root, or
+   * passes CAP_NET_RAW on as an ambient capability.
+   *
+   * @return whether it may, as far as the kernel tells
+   */
+  public boolean mayLendFrames() {
+    String status = text(proc.resolve("self/status")).orElse("");
+    boolean isRoot = STATUS_ROOT.matcher(status).find();
+    return hasFrames(status, isRoot ? "CapEff" : "CapAmb");
+  }
+
+  private static boolean hasFrames(String status, String which) {
+    return status
+        .lines()
+        .filter(line -> line.startsWith(which + ":"))
+        .map(line -> line.substring(which.length() + 1).strip())
+        .filter(bits -> bits.matches("[0-9a-f]{16}"))
+        .anyMatch(bits -> ((Long.parseUnsignedLong(bits, 16) >> CAP_NET_RAW) & 1) == 1);
   }
 
   /**

@@ -68,6 +68,20 @@ public record Ipv4Network(String interfaceName, Inet4Address own, int prefixLeng
   }
 
   /**
+   * Tells whether a host other than us may have an address.
+   *
+   * @param address any address
+   * @return whether it lies in this network, and is neither ours, the network's nor the broadcast's
+   */
+  public boolean isHost(InetAddress address) {
+    if (!contains(address) || address.equals(own)) {
+      return false;
+    }
+    long below = number((Inet4Address) address) & ~-(1L << (Integer.SIZE - prefixLength));
+    return prefixLength >= 31 || (below != 0 && below != hosts() + 1);
+  }
+
+  /**
    * Tells whether its addresses are for use inside households and companies (RFC 1918). Those of
    * the public internet and between a provider and its customers (RFC 6598) belong to others.
    *

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mhs.source.local.link;
+
+import org.jspecify.annotations.NullMarked;
