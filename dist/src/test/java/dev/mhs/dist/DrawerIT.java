@@ -60,7 +60,6 @@ class DrawerIT {
       """;
 
   private final Path folder;
-  private PlayedHousehold household;
   private MhsProcess mhs;
 
   DrawerIT(@TempDir Path folder) {
@@ -69,7 +68,7 @@ class DrawerIT {
 
   @BeforeEach
   void startMhs() throws IOException, InterruptedException {
-    household = PlayedHousehold.of(folder, THINGS);
+    PlayedHousehold.of(folder, THINGS);
     mhs = MhsProcess.start(folder, SETTINGS);
   }
 
