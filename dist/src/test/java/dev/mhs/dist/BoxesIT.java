@@ -34,7 +34,7 @@ class BoxesIT {
           thing(4, "phone", "wifi1", 0, 0));
 
   private static final String NAMES =
-      "[...document.querySelectorAll('#devices tbody td.name .clip')]"
+      "[...document.querySelectorAll('#devices tbody td.name a')]"
           + ".filter(name => name.checkVisibility()).map(name => name.textContent)";
   private static final String SCANNED = "[document.querySelector('#devices .tools').textContent]";
 

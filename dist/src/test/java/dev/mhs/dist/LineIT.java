@@ -39,7 +39,7 @@ class LineIT {
       "[...document.querySelectorAll('[data-test=legend] tr')]"
           + ".map(row => [...row.children].map(cell => cell.textContent).join(' '))";
   private static final String NAMES =
-      "[...document.querySelectorAll('#devices tbody td.name .clip')]"
+      "[...document.querySelectorAll('#devices tbody td.name a')]"
           + ".filter(name => name.checkVisibility()).map(name => name.textContent)";
 
   private final Path folder;
