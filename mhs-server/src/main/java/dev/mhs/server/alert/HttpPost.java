@@ -70,7 +70,7 @@ final class HttpPost {
   HttpPost(URI written, List<String> secrets, InstantSource clock, Duration limit) {
     String user = written.getUserInfo();
     this.authorization = user == null ? null : "Basic " + base64(user);
-    this.address = URI.create(withoutUser(written));
+    this.address = letterByLetter(URI.create(withoutUser(written)));
     this.secrets = secrets.stream().filter(text -> text.length() > 3).toList();
     this.clock = clock;
     this.limit = limit;
@@ -95,6 +95,23 @@ final class HttpPost {
     int fragment = text.indexOf('#');
     String whole = fragment < 0 ? text : text.substring(0, fragment);
     return user == null ? whole : whole.replaceFirst("//[^@]*@", "//");
+  }
+
+  /**
+   * Returns the address as the client takes it: it decodes a path once and sends what it then has,
+   * and of a query it shuffles the parts, too (Helidon 4.1.7). The peer must get the letters that
+   * were configured, so all of them go through as a path; only what follows a semicolon is lost.
+   */
+  private static URI letterByLetter(URI address) {
+    String query = address.getRawQuery();
+    String front = address.getScheme() + "://" + address.getRawAuthority();
+    String path = address.getRawPath().isEmpty() ? "/" : address.getRawPath();
+    String target = front + encoded(path);
+    return URI.create(query == null ? target : target + "%3F" + encoded(query).replace("/", "%2F"));
+  }
+
+  private static String encoded(String letters) {
+    return letters.replace("%", "%25").replace("?", "%3F");
   }
 
   /** Returns host and port, for people. */

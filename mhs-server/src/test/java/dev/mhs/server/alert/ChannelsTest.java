@@ -136,6 +136,26 @@ class ChannelsTest {
     assertEquals("127.0.0.1:" + receiver.port(), channel.target());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/a%20b/c?key=x%20y%2Bz&more=1+2&key=%C3%BC&flag",
+        "/hook?to=a@b.example:8/9&q='(1)*",
+        "/hook?percent=100%25",
+        "/hook?a?b/c",
+        "/a+b%2Fc",
+        "/?key=x"
+      })
+  void theAddressIsAskedForLetterByLetter(String path) throws Exception {
+    Settings.Webhook settings =
+        new Settings.Webhook(new Secret("http://127.0.0.1:" + receiver.port() + path), null);
+
+    deliver(
+        new WebhookChannel(settings, "0.1.0", "pi", () -> NOW, LIMIT), message(MessageKind.ALERT));
+
+    assertEquals(path, receiver.getAllServeEvents().getFirst().getRequest().getUrl());
+  }
+
   @Test
   void ntfyGetsAMessageForItsTopic() throws Exception {
     deliver(ntfy("tk_secret"), message(MessageKind.ALERT));
