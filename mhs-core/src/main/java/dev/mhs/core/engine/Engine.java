@@ -191,6 +191,7 @@ public final class Engine implements AutoCloseable {
       Snapshot snapshot = maker.make(time.moment());
       devices = maker.devices();
       latest = snapshot;
+      feeds.forEach(feed -> feed.heed(snapshot.choices()));
       maker.sessionChanges().forEach(change -> tell(change, snapshot));
       subscribers.forEach(subscriber -> push(snapshot, subscriber));
     } catch (Throwable bug) { // the next push may succeed; the page shows the age of the data

@@ -4,6 +4,7 @@ import dev.mhs.api.BandwidthReading;
 import dev.mhs.api.Box;
 import dev.mhs.api.Capability;
 import dev.mhs.api.CapabilityStatus;
+import dev.mhs.api.Choice;
 import dev.mhs.api.Cost;
 import dev.mhs.api.DeviceKey;
 import dev.mhs.api.FailureKind;
@@ -42,6 +43,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -88,6 +91,7 @@ final class Feed implements AutoCloseable {
   private volatile PortMeter ports = PortMeter.NONE;
   private volatile Map<Capability, PollLoop<?>> loops = Map.of();
   private volatile @Nullable Silence silence;
+  private final Set<Capability> standby = ConcurrentHashMap.newKeySet();
   private volatile @Nullable PollLoop<List<Sighting>> deviceLoop;
   private volatile @Nullable PollLoop<List<LimitInForce>> limitLoop;
   private volatile @Nullable DeviceSource deviceSource;
@@ -267,7 +271,7 @@ final class Feed implements AutoCloseable {
             andNote,
             cadence,
             cadence.get(),
-            around.watched(),
+            () -> around.watched().getAsBoolean() && !standby.contains(capability),
             found.classLoader(),
             listener),
         around.time(),
@@ -330,6 +334,29 @@ final class Feed implements AutoCloseable {
     }
     return Optional.ofNullable(loops.get(capability))
         .map(loop -> new Candidate(id(), priority(), health(loop)));
+  }
+
+  /**
+   * Takes note of who answers for what. While this source merely stands by for a better one, it is
+   * asked as rarely as if nobody looked; when it is needed, at once.
+   *
+   * @param choices who was chosen
+   */
+  void heed(Map<Capability, Choice> choices) {
+    for (Map.Entry<Capability, PollLoop<?>> one : loops.entrySet()) {
+      Choice choice = choices.get(one.getKey());
+      SourceId chosen = choice == null ? null : choice.source();
+      boolean standsBy = chosen != null && !chosen.equals(id()) && isUsable(one.getKey());
+      if (standsBy && standby.add(one.getKey())) {
+        one.getValue().reconsider();
+      } else if (!standsBy && standby.remove(one.getKey())) {
+        one.getValue().hurry();
+      }
+    }
+  }
+
+  private boolean isUsable(Capability capability) {
+    return candidate(capability).filter(candidate -> candidate.health().isUsable()).isPresent();
   }
 
   /** Returns the last good answer for devices, or empty when there was none. */

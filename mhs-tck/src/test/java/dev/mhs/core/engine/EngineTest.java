@@ -116,6 +116,28 @@ class EngineTest {
   }
 
   @Test
+  void whoMerelyStandsByIsAskedAsRarelyAsIfNobodyLooked() {
+    Cadence patient = new Cadence(FAST.watched(), Duration.ofHours(1), LONG);
+    router.cadence(patient);
+    local.cadence(patient);
+    start();
+    Await.until("both answer", () -> ROUTER.equals(chosen(Capability.DEVICES)) && isUp(LOCAL));
+    long chosenAt = latest().seq();
+    Await.until("it was noted", () -> latest().seq() > chosenAt + 1);
+
+    int standing = local.onDevices().calls();
+    int asked = router.onDevices().calls();
+    Await.until("the router is asked on", () -> router.onDevices().calls() > asked + 50);
+    int more = local.onDevices().calls() - standing;
+    assertTrue(more <= 1, () -> "it was asked " + more + " times while it stood by");
+
+    router.onDevices().cannot("it has moved out");
+    Await.until("the other is needed", () -> LOCAL.equals(chosen(Capability.DEVICES)));
+    int needed = local.onDevices().calls();
+    Await.until("it is asked again", () -> local.onDevices().calls() > needed + 50);
+  }
+
+  @Test
   void whoKnowsPlacesOnlyNamesPortsAndNeverAnswersForDevices() {
     start(provider("router", 100, context -> places()), new FakeProvider("local", 10, local));
 
@@ -327,8 +349,8 @@ class EngineTest {
   void closingDuringAHangReturnsInTimeAndLeavesOnlyTheHungThread() throws InterruptedException {
     start();
     await("the router is chosen", () -> ROUTER.equals(chosen(Capability.DEVICES)));
-    router.onDevices().hangsForEver();
     int calls = router.onDevices().calls();
+    router.onDevices().hangsForEver();
     assertTrue(router.onDevices().awaitCalls(calls + 1, LONG));
     await("it hangs", () -> router.onDevices().running() == 1);
 
