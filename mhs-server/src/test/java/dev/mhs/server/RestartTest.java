@@ -53,6 +53,7 @@ class RestartTest {
     double began;
     double lastSeen;
     try (RunningServer server = start(3)) {
+      server.await("/api/devices", update -> update.getJsonArray("devices").size() == 3);
       began = number(session(server, STAYS), "first_seen");
       session(server, GOES);
       pass(server, 30); // beyond what is written at once

@@ -94,16 +94,20 @@ final class ProbeRounds {
     if (awaited) {
       awaitedSince = Optional.of(now.nanos());
     }
+    List<Probe> pings = new ArrayList<>(); // in one piece, so that nobody is asked twice
     switch (schedule.next(now.nanos(), awaited, plan.size())) {
       case NOTHING -> {}
-      case NEIGHBORS -> askNeighbors(plan, own, seen, now);
+      case NEIGHBORS -> pings.addAll(askNeighbors(plan, own, seen, now));
       case EVERYBODY -> {
-        askNeighbors(plan, own, seen, now);
-        askEverybody(plan, own);
+        pings.addAll(askNeighbors(plan, own, seen, now));
+        pings.addAll(askEverybody(plan, own));
         if (settings.asksBy(Look.NMAP)) {
           nmap.look(plan.networks(), awaited);
         }
       }
+    }
+    if (settings.asksBy(Look.PING)) {
+      sweeper.ask(pings);
     }
     return LocalFindings.sweep(plan, sweeper.refusals());
   }
@@ -116,7 +120,8 @@ final class ProbeRounds {
    */
   record Seen(NeighborMemory memory, List<Holder> holders) {}
 
-  private void askEverybody(SweepPlan plan, List<OwnAddress> own) {
+  /** Asks by ARP where that is possible; returns whom to ping. */
+  private List<Probe> askEverybody(SweepPlan plan, List<OwnAddress> own) {
     Set<InetAddress> ours =
         own.stream().map(OwnAddress::address).collect(Collectors.toCollection(HashSet::new));
     List<Probe> probes = plan.everybody(ours);
@@ -124,20 +129,15 @@ final class ProbeRounds {
         .filter(each -> arp.canAsk(each.interfaceName()))
         .collect(Collectors.groupingBy(Probe::interfaceName))
         .forEach((name, some) -> arp.ask(name, targets(some), false));
-    ping(probes.stream().filter(each -> !arp.canAsk(each.interfaceName())).toList());
+    return probes.stream().filter(each -> !arp.canAsk(each.interfaceName())).toList();
   }
 
   private static List<Inet4Address> targets(List<Probe> probes) {
     return probes.stream().map(each -> (Inet4Address) each.target()).toList();
   }
 
-  private void ping(List<Probe> probes) {
-    if (settings.asksBy(Look.PING)) {
-      sweeper.ask(probes);
-    }
-  }
-
-  private void askNeighbors(SweepPlan plan, List<OwnAddress> own, Seen seen, Moment now) {
+  /** Asks by ARP where that is possible; returns whom to ping. */
+  private List<Probe> askNeighbors(SweepPlan plan, List<OwnAddress> own, Seen seen, Moment now) {
     Instant fresh = now.at().minus(HEARD);
     seen.holders().stream()
         .filter(each -> each.heardAt().isBefore(fresh))
@@ -145,7 +145,7 @@ final class ProbeRounds {
         .collect(Collectors.groupingBy(Holder::interfaceName))
         .forEach(
             (name, silent) -> arp.ask(name, silent.stream().map(Holder::address).toList(), true));
-    ping(neighbors(plan, own, seen.memory(), now));
+    return neighbors(plan, own, seen.memory(), now);
   }
 
   private static List<Ipv4Network> networks(List<OwnAddress> watched) {
