@@ -184,13 +184,16 @@ class DoorTest {
   @Test
   void aSessionEndsTheLiveViewThatItOpened() throws Exception {
     String session = session(signIn(PASS));
-    URI live = URI.create("ws://127.0.0.1:" + server.port() + "/ws");
-    try (LiveMessages messages = LiveMessages.connect(server.client(), live, "Cookie", session)) {
-      messages.next();
+    try (RawWebSocket live = RawWebSocket.connect(server.port(), "/ws", "Cookie: " + session)) {
+      assertEquals(1, live.next().opcode());
 
       ask(new Route("DELETE", "/api/session"), "Cookie", session);
 
-      assertEquals(4401, messages.closeCode());
+      RawWebSocket.Received last = live.next();
+      while (last.opcode() != 8) {
+        last = live.next();
+      }
+      assertEquals(4401, last.closeCode());
     }
   }
 

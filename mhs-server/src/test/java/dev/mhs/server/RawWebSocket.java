@@ -11,6 +11,8 @@ import java.net.ProtocolException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -53,23 +55,29 @@ public final class RawWebSocket implements AutoCloseable {
     this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 4096));
   }
 
-  /** Connects to this machine; throws when the upgrade is refused. */
-  public static RawWebSocket connect(int port, String path) throws IOException {
+  /**
+   * Connects to this machine; throws when the upgrade is refused.
+   *
+   * @param headers whole lines, such as {@code Cookie: a=b}
+   */
+  public static RawWebSocket connect(int port, String path, String... headers) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(PATIENCE);
     RawWebSocket made = new RawWebSocket(socket);
-    made.upgrade(path, port);
+    made.upgrade(path, port, headers);
     return made;
   }
 
-  private void upgrade(String path, int port) throws IOException {
+  private void upgrade(String path, int port, String... headers) throws IOException {
     String request =
         "GET "
             + path
             + " HTTP/1.1\r\nHost: 127.0.0.1:"
             + port
             + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+            + Stream.of(headers).map(line -> line + "\r\n").collect(Collectors.joining())
+            + "\r\n";
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     StringBuilder answer = new StringBuilder();
     while (answer.indexOf("\r\n\r\n") < 0) {

@@ -169,6 +169,7 @@ class ArpScoutTest {
     answer(TV, "10.0.0.7");
     answer(THIEF, "10.0.0.7");
     assertEquals(MacAddress.of(TV), only().mac(), "the first to answer keeps it");
+    awaitSent(3); // since two answered, it is asked once more
 
     time.pass(Duration.ofSeconds(10));
     learn(THIEF, "10.0.0.7");
