@@ -8,8 +8,10 @@ import dev.mhs.dist.PlayedHousehold.Thing;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DrawerIT {
   private static final String NAS = "02:00:5e:00:53:01";
   private static final String MARKUP = "<img src=x onerror=alert(1)>";
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final int TABS = 30;
 
   private static final List<Thing> THINGS =
@@ -137,6 +140,26 @@ class DrawerIT {
 
   @ParameterizedTest
   @EnumSource(names = {"DESK", "PHONE"})
+  void itIsWatchedAndNoLongerWatched(Screen screen) throws Exception {
+    try (Browser browser = Browser.start(folder, screen)) {
+      Sight page = new Sight(browser);
+      browser.open(mhs.address() + "/#device=" + NAS);
+      String ready = "String(document.querySelector('.drawer [role=switch]:enabled')?.checked)";
+      page.first("it is known", "[" + ready + "]", "false"::equals);
+
+      page.press(".drawer [role=switch]");
+      Await.until(
+          "it is watched", SOON, () -> Optional.of(watched()).filter(("\"" + NAS + "\"")::equals));
+      browser.open(mhs.address() + "/?again#device=" + NAS);
+      page.first("it still is watched", "[" + ready + "]", "true"::equals);
+      page.press(".drawer [role=switch]");
+      Await.until("no longer", SOON, () -> Optional.of(watched()).filter(String::isEmpty));
+      assertEquals(List.of(), browser.complaints());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DESK", "PHONE"})
   void theFocusStaysInsideOnAPhoneAndThePageIsUsableOnADesk(Screen screen) throws Exception {
     try (Browser browser = Browser.start(folder, screen)) {
       Sight page = new Sight(browser);
@@ -180,5 +203,11 @@ class DrawerIT {
           JsonValue.TRUE,
           browser.evaluate("document.documentElement.scrollWidth <= window.innerWidth"));
     }
+  }
+
+  private String watched() throws IOException, InterruptedException {
+    List<String> all =
+        mhs.json("/api/watches").getJsonArray("watched").stream().map(String::valueOf).toList();
+    return String.join(" ", all);
   }
 }

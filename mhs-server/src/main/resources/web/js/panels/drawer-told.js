@@ -36,7 +36,7 @@ const hours = () =>
 /** @param {any} api */
 export function mountTold(api) {
   const presence = el('p', { class: 'presence' });
-  const watch = el('input', { type: 'checkbox', role: 'switch', on: { change: () => void decideWatch() } });
+  const watch = el('input', { type: 'checkbox', role: 'switch', disabled: true, on: { change: () => void decideWatch() } });
   const watchNote = el('span', { class: 'note', role: 'status' });
   const bars = el('ol', { class: 'days' });
   const facts = el('dl', { class: 'facts' });
