@@ -22,6 +22,8 @@ class FakeElement {
     this.parentNode = null;
     this.value = '';
     this.classList = { toggle: () => {} };
+    this.properties = new Map();
+    this.style = { setProperty: (name, value) => this.properties.set(name, String(value)) };
     this.dataset = new Proxy({}, { get: (_, name) => this.getAttribute(`data-${String(name)}`) ?? undefined });
   }
   get firstChild() {

@@ -27,7 +27,7 @@ const PATIENCE_SECONDS = 30;
 export function mountDevices(root, actions) {
   /** @type {Map<string, Page.Row>} */
   const rows = new Map();
-  /** @type {Element[]} */
+  /** @type {HTMLElement[]} */
   const groups = [];
   /** @type {Set<Element>} */
   const groupsInSight = new Set();
@@ -118,7 +118,9 @@ export function mountDevices(root, actions) {
       const [from, to] = [i * GROUP_ROWS, (i + 1) * GROUP_ROWS];
       const keys = wanted.slice(from, to);
       if (keys.length === order.slice(from, to).length && keys.every((key, at) => key === order[from + at])) continue;
-      arrange(groupAt(i), keys.map((key) => rowFor(key).tr));
+      const group = groupAt(i);
+      group.style.setProperty('--rows', String(keys.length));
+      arrange(group, keys.map((key) => rowFor(key).tr));
     }
     for (const group of groups.splice(needed)) {
       watcher?.unobserve(group);
