@@ -6,6 +6,7 @@ import java.io.StringReader;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.MissingResourceException;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -37,7 +38,8 @@ final class NmapReport {
       factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
       factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
       report.read(factory.createXMLStreamReader(new StringReader(xml)));
-    } catch (XMLStreamException cutOff) {
+    } catch (XMLStreamException | MissingResourceException spoilt) {
+      // For some spoilt DTDs the JDK's reader has no words, and fails at looking for them.
       return List.copyOf(report.hosts);
     }
     return List.copyOf(report.hosts);

@@ -89,7 +89,7 @@ class FrameReaderTest {
 
   @Test
   void spoiltFramesAreReadWithoutHarm() {
-    long seed = new Random().nextLong();
+    long seed = 20261124;
     Random random = new Random(seed);
     List<byte[]> frames = List.of(ANSWER, REQUEST, MDNS, Frames.tagged(REQUEST, 0));
     for (int round = 0; round < 100_000; round++) {

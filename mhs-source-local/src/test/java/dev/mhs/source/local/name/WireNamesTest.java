@@ -167,7 +167,7 @@ class WireNamesTest {
 
   @Test
   void spoiltAnswersAreReadWithoutHarm() {
-    long seed = new Random().nextLong();
+    long seed = 20261124;
     Random random = new Random(seed);
     List<byte[]> answers =
         List.of(

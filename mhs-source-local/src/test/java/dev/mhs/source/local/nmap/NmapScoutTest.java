@@ -25,6 +25,8 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NmapScoutTest {
   /** As nmap 7.93 prints it with --privileged, shortened. */
@@ -99,16 +101,16 @@ class NmapScoutTest {
     }
   }
 
-  @Test
-  void aSpoiltReportIsReadWithoutHarm() {
-    long seed = new Random().nextLong();
+  @ParameterizedTest
+  @ValueSource(longs = {1, -8327552750188334099L}) // the second spoils the DTD
+  void aSpoiltReportIsReadWithoutHarm(long seed) {
     Random random = new Random(seed);
     for (int round = 0; round < 2000; round++) {
       char[] text = REPORT.toCharArray();
       for (int spot = random.nextInt(6); spot >= 0; spot--) {
         text[random.nextInt(text.length)] = (char) random.nextInt(128);
       }
-      assertDoesNotThrow(() -> NmapReport.hosts(new String(text)), "seed " + seed);
+      assertDoesNotThrow(() -> NmapReport.hosts(new String(text)));
     }
   }
 

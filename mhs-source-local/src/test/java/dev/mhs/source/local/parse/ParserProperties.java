@@ -40,7 +40,7 @@ class ParserProperties {
 
   @Test
   void spoiltCapturesAreRead() {
-    long seed = new Random().nextLong();
+    long seed = 20261124;
     Random random = new Random(seed);
     for (int round = 0; round < 3000; round++) {
       char[] text = TEXTS.get(random.nextInt(TEXTS.size())).toCharArray();

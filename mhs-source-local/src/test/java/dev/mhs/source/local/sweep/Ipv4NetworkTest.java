@@ -60,7 +60,7 @@ class Ipv4NetworkTest {
 
   @Test
   void whatIsAskedIsInsideDistinctAndNotOurselves() {
-    long seed = new Random().nextLong();
+    long seed = 20261124;
     Random random = new Random(seed);
     for (int round = 0; round < 500; round++) {
       String own = random.nextInt(256) + "." + random.nextInt(256) + ".7." + random.nextInt(256);
