@@ -7,6 +7,7 @@ import dev.mhs.api.Session;
 import dev.mhs.api.Snapshot;
 import dev.mhs.api.SourceId;
 import dev.mhs.api.Throughput;
+import dev.mhs.core.maker.Makers;
 import dev.mhs.core.merge.DeviceTable;
 import dev.mhs.core.people.Aliases;
 import dev.mhs.core.plugin.Providers;
@@ -81,7 +82,7 @@ public final class Engine implements AutoCloseable {
     Roster roster = Roster.of(specs, disabled, providers);
     Feed.Surroundings around =
         new Feed.Surroundings(
-            time, deadlines, audience::isWatching, settings.storage(), this::heard);
+            time, deadlines, audience::isWatching, settings.storage(), makers(), this::heard);
     this.feeds =
         roster.wanted().stream()
             .map(entry -> new Feed(entry.spec(), entry.provider(), around))
@@ -90,6 +91,11 @@ public final class Engine implements AutoCloseable {
     this.maker = new SnapshotMaker(settings, feeds, roster.problems(), aliases);
     this.latest = maker.make(time.moment());
     this.publisher = Thread.ofPlatform().daemon().name("mhs-publisher").unstarted(this::publish);
+  }
+
+  private static Makers makers() {
+    return new Makers(
+        work -> Thread.ofPlatform().daemon().name("mhs-makers").start(work)); // seldom, and short
   }
 
   /**

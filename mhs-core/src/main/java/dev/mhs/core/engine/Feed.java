@@ -17,6 +17,7 @@ import dev.mhs.api.SourceId;
 import dev.mhs.api.SourceStatus;
 import dev.mhs.api.Throughput;
 import dev.mhs.api.Usage;
+import dev.mhs.core.maker.Makers;
 import dev.mhs.core.merge.Report;
 import dev.mhs.core.plugin.FoundProvider;
 import dev.mhs.core.poll.Answer;
@@ -64,6 +65,7 @@ final class Feed implements AutoCloseable {
       Deadlines deadlines,
       BooleanSupplier watched,
       Path storage,
+      Makers makers,
       TrafficHeard trafficHeard) {}
 
   /** Hears each reading of any source. */
@@ -172,12 +174,15 @@ final class Feed implements AutoCloseable {
     PollLoop<List<Sighting>> loop =
         loop(
             Capability.DEVICES,
-            () ->
-                vetted(devices.devices(), said -> Vetting.sightings(said, around.time().instant())),
+            () -> vetted(devices.devices(), this::sightings),
             devices::cadence,
             answer -> {});
     deviceLoop = loop;
     return loop;
+  }
+
+  private List<Sighting> sightings(List<Sighting> said) {
+    return around.makers().named(Vetting.sightings(said, around.time().instant()));
   }
 
   private PollLoop<BandwidthReading> loop(BandwidthSource bandwidth) {

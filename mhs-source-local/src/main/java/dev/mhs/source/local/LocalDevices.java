@@ -176,8 +176,7 @@ final class LocalDevices implements DeviceSource {
 
       @Override
       public @Nullable String vendor(MacAddress mac) {
-        String maker = lookout.makers().of(mac);
-        return maker != null ? maker : makers.get(mac);
+        return makers.get(mac);
       }
     };
   }

@@ -16,7 +16,6 @@ import dev.mhs.source.local.name.NetworkNames;
 import dev.mhs.source.local.name.ReverseNames;
 import dev.mhs.source.local.nmap.NmapScout;
 import dev.mhs.source.local.sweep.Sweeper;
-import dev.mhs.source.local.vendor.Makers;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -52,10 +51,9 @@ final class LocalSource implements Source {
             outside.links(), settings.asksBy(Look.ARP), time, outside.pause(), names::heard);
     nmap = new NmapScout(Machine.COMMANDS, outside.nmap(), machine.files()::mayLendFrames, time);
     KnownDevices known = new KnownDevices();
-    Makers makers = new Makers(nameThreads);
     devices =
         new LocalDevices(
-            settings, machine, new Lookout(nmap, arp, sweeper, names, makers, known), board, time);
+            settings, machine, new Lookout(nmap, arp, sweeper, names, known), board, time);
     PlaceReader places = new PlaceReader(settings, machine);
     counting = new DeviceCounting(settings, places, kernel.counting(), known, time);
     bandwidth = new LocalBandwidth(machine, counting, board, time);

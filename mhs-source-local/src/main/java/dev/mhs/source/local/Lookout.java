@@ -4,7 +4,6 @@ import dev.mhs.source.local.link.ArpScout;
 import dev.mhs.source.local.name.NetworkNames;
 import dev.mhs.source.local.nmap.NmapScout;
 import dev.mhs.source.local.sweep.Sweeper;
-import dev.mhs.source.local.vendor.Makers;
 
 /**
  * The ways in which the source itself asks around, and where it leaves whom it found.
@@ -13,13 +12,7 @@ import dev.mhs.source.local.vendor.Makers;
  * @param arp asks and listens on the links
  * @param sweeper makes the kernel ask
  * @param names knows names
- * @param makers knows who made what
  * @param known takes who was found
  */
 record Lookout(
-    NmapScout nmap,
-    ArpScout arp,
-    Sweeper sweeper,
-    NetworkNames names,
-    Makers makers,
-    KnownDevices known) {}
+    NmapScout nmap, ArpScout arp, Sweeper sweeper, NetworkNames names, KnownDevices known) {}

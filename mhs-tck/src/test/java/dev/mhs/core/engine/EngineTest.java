@@ -116,6 +116,28 @@ class EngineTest {
   }
 
   @Test
+  void theMakerFollowsFromTheAddressWhoeverSeesTheDevice() {
+    DeviceKey shop = new DeviceKey.ByMac(MacAddress.of("18:fd:74:01:02:03"));
+    router
+        .onDevices()
+        .answersWith(
+            () ->
+                List.of(
+                    Sighting.of(MacAddress.of("18:fd:74:01:02:03"))
+                        .address(IpLiteral.of("192.168.88.1"))
+                        .build()));
+    start();
+
+    await(
+        "the maker is named",
+        () ->
+            latest().devices().stream()
+                .filter(state -> state.device().key().equals(shop))
+                .anyMatch(
+                    state -> "Routerboard.com".equals(state.device().text(DeviceField.VENDOR))));
+  }
+
+  @Test
   void whoMerelyStandsByIsAskedAsRarelyAsIfNobodyLooked() {
     Cadence patient = new Cadence(FAST.watched(), Duration.ofHours(1), LONG);
     router.cadence(patient);
@@ -266,7 +288,7 @@ class EngineTest {
   @Test
   void fiftyFailoversLeaveNoThreadBehind() {
     start();
-    await("the router is chosen", () -> ROUTER.equals(chosen(Capability.DEVICES)));
+    await("both are there", () -> ROUTER.equals(chosen(Capability.DEVICES)) && isUp(LOCAL));
     long before = ourThreads();
     for (int i = 0; i < 50; i++) {
       router.onDevices().fails(FailureKind.TIMED_OUT, "gone");

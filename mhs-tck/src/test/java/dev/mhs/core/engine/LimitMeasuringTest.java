@@ -24,6 +24,7 @@ import dev.mhs.api.Sighting;
 import dev.mhs.api.Snapshot;
 import dev.mhs.api.SourceId;
 import dev.mhs.api.Usage;
+import dev.mhs.core.maker.Makers;
 import dev.mhs.core.merge.PresenceRules;
 import dev.mhs.core.people.Aliases;
 import dev.mhs.core.plugin.FoundProvider;
@@ -246,7 +247,13 @@ class LimitMeasuringTest {
           new Feed(
               new SourceSpec(new SourceId(name), name, null, SourceSettings.NONE),
               provider,
-              new Feed.Surroundings(clock, deadlines, () -> true, storage, (one, traffic) -> {}));
+              new Feed.Surroundings(
+                  clock,
+                  deadlines,
+                  () -> true,
+                  storage,
+                  new Makers(task -> {}),
+                  (one, traffic) -> {}));
       feeds.add(feed);
       feed.start();
       Await.until("it is open", () -> !feed.status().capabilities().isEmpty());

@@ -19,6 +19,7 @@ import dev.mhs.api.Sighting;
 import dev.mhs.api.Snapshot;
 import dev.mhs.api.SourceId;
 import dev.mhs.api.Usage;
+import dev.mhs.core.maker.Makers;
 import dev.mhs.core.merge.PresenceRules;
 import dev.mhs.core.people.Aliases;
 import dev.mhs.core.plugin.FoundProvider;
@@ -63,7 +64,13 @@ class SnapshotMakerTest {
         new Feed(
             new SourceSpec(new SourceId("fake"), "fake", null, SourceSettings.NONE),
             provider,
-            new Feed.Surroundings(clock, deadlines, () -> true, storage, (one, traffic) -> {}));
+            new Feed.Surroundings(
+                clock,
+                deadlines,
+                () -> true,
+                storage,
+                new Makers(task -> {}),
+                (one, traffic) -> {}));
     EngineSettings settings =
         new EngineSettings(PUSH, PresenceRules.DEFAULT, ZoneOffset.UTC, storage);
     maker = new SnapshotMaker(settings, List.of(feed), List.of(), new Aliases());

@@ -1,8 +1,12 @@
-package dev.mhs.source.local.vendor;
+package dev.mhs.core.maker;
 
+import dev.mhs.api.DeviceField;
 import dev.mhs.api.MacAddress;
+import dev.mhs.api.Sighting;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +63,28 @@ public final class Makers {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Names the makers of devices whose source does not.
+   *
+   * @param said what a source says
+   * @return the same, with the makers that are known by now
+   */
+  public List<Sighting> named(List<Sighting> said) {
+    return said.stream().map(this::named).toList();
+  }
+
+  private Sighting named(Sighting said) {
+    MacAddress mac = said.mac();
+    String maker = mac == null || said.fields().containsKey(DeviceField.VENDOR) ? null : of(mac);
+    if (maker == null) {
+      return said;
+    }
+    Map<DeviceField, String> fields = new EnumMap<>(DeviceField.class);
+    fields.putAll(said.fields());
+    fields.put(DeviceField.VENDOR, maker);
+    return new Sighting(mac, said.addresses(), fields, said.evidence());
   }
 
   private void look() {

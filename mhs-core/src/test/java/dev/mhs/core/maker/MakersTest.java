@@ -1,10 +1,12 @@
-package dev.mhs.source.local.vendor;
+package dev.mhs.core.maker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mhs.api.DeviceField;
 import dev.mhs.api.MacAddress;
+import dev.mhs.api.Sighting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,22 @@ class MakersTest {
     assertEquals("Routerboard.com", makers.of(ROUTER));
     assertEquals("Apple, Inc.", makers.of(PHONE));
     assertEquals(List.of(), work);
+  }
+
+  @Test
+  void whatASourceSaysOfAMakerCounts() {
+    Makers makers = new Makers(Runnable::run);
+    makers.of(ROUTER);
+    Sighting silent = Sighting.of(ROUTER).build();
+    Sighting told = Sighting.of(ROUTER).field(DeviceField.VENDOR, "MikroTik").build();
+    Sighting madeUp = Sighting.of(MADE_UP).build();
+
+    List<Sighting> named = makers.named(List.of(silent, told, madeUp));
+
+    assertEquals(
+        List.of(
+            Sighting.of(ROUTER).field(DeviceField.VENDOR, "Routerboard.com").build(), told, madeUp),
+        named);
   }
 
   @Test

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.mhs.source.local.vendor;
+package dev.mhs.core.maker;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.mhs.source.local.vendor;
+package dev.mhs.core.maker;
 
 import dev.mhs.api.MacAddress;
 import java.io.BufferedReader;

@@ -3,6 +3,6 @@
  * the program, and nothing of the network.
  */
 @NullMarked
-package dev.mhs.source.local.vendor;
+package dev.mhs.core.maker;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes the list of makers that MHS carries from IEEE's registries as Debian packages them (apt install ieee-data):
-#     mhs-source-local/src/main/oui/make.sh /usr/share/ieee-data >mhs-source-local/src/main/resources/dev/mhs/source/local/vendor/makers.txt
+#     mhs-core/src/main/oui/make.sh /usr/share/ieee-data >mhs-core/src/main/resources/dev/mhs/core/maker/makers.txt
 # A line is a maker and, after a tab, its prefixes: 6 digits (MA-L), 7 (MA-M) or 9 (MA-S, IAB).
 set -eu
 from=${1:?where the registries are, such as /usr/share/ieee-data}
