@@ -9,11 +9,14 @@ import dev.mhs.core.engine.SystemTime;
 import dev.mhs.tck.FakeProvider;
 import dev.mhs.tck.FakeSource;
 import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -205,6 +208,26 @@ class ApiTest {
     assertTrue(
         second.statusCode() == 304
             || !second.headers().firstValue("etag").orElseThrow().equals(etag));
+  }
+
+  @Test
+  void devicesAreSentAsGzipToThoseWhoTakeIt() throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.uri("/api/devices")).header("Accept-Encoding", "br, gzip");
+    HttpResponse<byte[]> zipped =
+        server.client().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    HttpResponse<String> plain = server.get("/api/devices");
+
+    assertEquals("gzip", zipped.headers().firstValue("content-encoding").orElseThrow());
+    assertEquals("Accept-Encoding", zipped.headers().firstValue("vary").orElseThrow());
+    assertTrue(zipped.headers().firstValue("etag").orElseThrow().endsWith("-gzip\""));
+    try (var stream = new GZIPInputStream(new ByteArrayInputStream(zipped.body()))) {
+      JsonObject message =
+          RunningServer.parse(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+      assertEquals(DEVICES, message.getJsonArray("devices").size());
+    }
+    assertTrue(plain.headers().firstValue("content-encoding").isEmpty());
+    assertTrue(zipped.body().length < plain.body().length() / 2);
   }
 
   @Test

@@ -40,6 +40,11 @@ public final class Frame {
     return whole().utf8();
   }
 
+  /** Returns the {@code update} message as gzip (RFC 1952); not to be changed. */
+  public byte[] zipped() {
+    return whole().zipped();
+  }
+
   Message whole() {
     lock.lock();
     try {

@@ -384,7 +384,7 @@ final class LiveClient implements WsListener {
 
   private void send(WsSession session, Message message) {
     if (mode.zipped()) {
-      List<byte[]> pieces = message.zipped();
+      List<byte[]> pieces = message.zippedPieces();
       for (int piece = 0; piece < pieces.size(); piece++) {
         session.send(BufferData.create(pieces.get(piece)), piece == pieces.size() - 1);
       }

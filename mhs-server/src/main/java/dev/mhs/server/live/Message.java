@@ -1,12 +1,9 @@
 package dev.mhs.server.live;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.mhs.server.content.Gzip;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +14,8 @@ final class Message {
   private final byte[] utf8;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable List<String> texts; // guarded by lock
-  private @Nullable List<byte[]> zipped; // guarded by lock
+  private byte @Nullable [] zipped; // guarded by lock
+  private @Nullable List<byte[]> zippedPieces; // guarded by lock
 
   Message(byte[] utf8) {
     this.utf8 = utf8;
@@ -41,12 +39,12 @@ final class Message {
     }
   }
 
-  /** Returns the message as gzip (RFC 1952), to be sent one after the other; not to be changed. */
-  List<byte[]> zipped() {
+  /** Returns the message as gzip (RFC 1952); not to be changed. */
+  byte[] zipped() {
     lock.lock();
     try {
       if (zipped == null) {
-        zipped = Pieces.of(zip(utf8));
+        zipped = Gzip.zip(utf8);
       }
       return zipped;
     } finally {
@@ -54,13 +52,16 @@ final class Message {
     }
   }
 
-  private static byte[] zip(byte[] bytes) {
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream(bytes.length / 4 + 64);
-    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
-      out.write(bytes);
-    } catch (IOException impossible) { // it stays in memory
-      throw new UncheckedIOException(impossible);
+  /** Returns the message as gzip, to be sent one after the other; not to be changed. */
+  List<byte[]> zippedPieces() {
+    lock.lock();
+    try {
+      if (zippedPieces == null) {
+        zippedPieces = Pieces.of(zipped());
+      }
+      return zippedPieces;
+    } finally {
+      lock.unlock();
     }
-    return zipped.toByteArray();
   }
 }

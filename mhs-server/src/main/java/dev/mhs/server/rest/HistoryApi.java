@@ -11,6 +11,7 @@ import dev.mhs.core.history.Sample;
 import dev.mhs.core.history.Shares;
 import dev.mhs.core.history.Subject;
 import dev.mhs.core.spi.TimeSource;
+import dev.mhs.server.content.Representation;
 import dev.mhs.server.wire.HistoryCsv;
 import dev.mhs.server.wire.HistoryJson;
 import dev.mhs.server.wire.SharesJson;
@@ -99,7 +100,7 @@ public final class HistoryApi implements HttpService {
     if (isFull(request)) {
       Question fine = finely(asked);
       PastSamples samples = samples(fine);
-      response.header(Json.ASK_AGAIN);
+      response.header(Representation.ASK_AGAIN);
       response.headers().contentType(MediaTypes.APPLICATION_JSON);
       HistoryJson.stream(response.outputStream(), fine.ip(), minutes, fine.step(), samples);
       return;
@@ -129,7 +130,7 @@ public final class HistoryApi implements HttpService {
     Question fine = finely(asked);
     PastSamples samples = samples(fine);
     String name = fine.ip() == null ? "wan" : fine.ip().replaceAll("[^0-9A-Za-z.]", "-");
-    response.header(Json.ASK_AGAIN);
+    response.header(Representation.ASK_AGAIN);
     response.header(HeaderNames.CONTENT_TYPE, "text/csv; charset=utf-8; header=present");
     response.header(
         HeaderNames.CONTENT_DISPOSITION, "attachment; filename=\"mhs-" + name + ".csv\"");

@@ -1,14 +1,12 @@
 package dev.mhs.server.rest;
 
-import io.helidon.http.Header;
+import dev.mhs.server.content.Representation;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.ServerResponse;
 
 /** Sends what was written as JSON. */
 public final class Json {
-  /** A copy must not be used without asking whether it is still good. */
-  static final Header ASK_AGAIN = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
+  static final String TYPE = "application/json";
 
   private Json() {}
 
@@ -19,8 +17,8 @@ public final class Json {
    * @param body what was written
    */
   public static void send(ServerResponse response, byte[] body) {
-    response.header(HeaderNames.CONTENT_TYPE, "application/json");
-    response.header(Json.ASK_AGAIN);
+    response.header(HeaderNames.CONTENT_TYPE, TYPE);
+    response.header(Representation.ASK_AGAIN);
     response.send(body);
   }
 }

@@ -14,6 +14,7 @@ import dev.mhs.api.SourceStatus;
 import dev.mhs.api.Throughput;
 import dev.mhs.core.engine.Engine;
 import dev.mhs.core.spi.TimeSource;
+import dev.mhs.server.content.Representation;
 import dev.mhs.server.live.Frame;
 import dev.mhs.server.live.LatestState;
 import dev.mhs.server.wire.JsonFields;
@@ -101,15 +102,9 @@ public final class LiveApi implements HttpService {
   private void devices(ServerRequest request, ServerResponse response) {
     engine.audience().requested();
     Frame newest = latest.get();
-    String etag = "\"" + about.started() + "-" + newest.seq() + "\"";
-    response.header(HeaderNames.ETAG, etag);
-    if (request.headers().contains(HeaderNames.IF_NONE_MATCH)
-        && request.headers().get(HeaderNames.IF_NONE_MATCH).get().contains(etag)) {
-      response.header(Json.ASK_AGAIN);
-      response.status(Status.NOT_MODIFIED_304).send();
-      return;
-    }
-    Json.send(response, newest.bytes());
+    new Representation(
+            Json.TYPE, about.started() + "-" + newest.seq(), newest::bytes, newest::zipped)
+        .send(request, response);
   }
 
   private void device(ServerRequest request, ServerResponse response) {

@@ -1,5 +1,6 @@
 package dev.mhs.server.rest;
 
+import dev.mhs.server.content.Representation;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -36,7 +37,7 @@ public final class OpenApi implements HttpService {
         "/",
         (request, response) -> {
           response.header(TYPE);
-          response.header(Json.ASK_AGAIN);
+          response.header(Representation.ASK_AGAIN);
           response.send(document());
         });
   }

@@ -1,5 +1,6 @@
 package dev.mhs.server.rest;
 
+import dev.mhs.server.content.Representation;
 import dev.mhs.server.wire.JsonFields;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
@@ -43,7 +44,7 @@ public final class Problem extends RuntimeException {
     ProtectiveHeaders.set(response.headers()); // gone when an exception led here
     response.status(known);
     response.header(CONTENT_TYPE);
-    response.header(Json.ASK_AGAIN);
+    response.header(Representation.ASK_AGAIN);
     response.send(body(known, detail));
   }
 

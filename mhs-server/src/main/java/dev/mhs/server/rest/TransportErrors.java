@@ -1,5 +1,6 @@
 package dev.mhs.server.rest;
 
+import dev.mhs.server.content.Representation;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.RequestException;
 import io.helidon.http.ServerResponseHeaders;
@@ -60,7 +61,7 @@ public final class TransportErrors implements DirectHandler {
       String message) {
     ProtectiveHeaders.set(headers);
     headers.set(Problem.CONTENT_TYPE);
-    headers.set(Json.ASK_AGAIN);
+    headers.set(Representation.ASK_AGAIN);
     return TransportResponse.builder()
         .status(status)
         .headers(headers)

@@ -1,17 +1,12 @@
 package dev.mhs.server.web;
 
-import static java.util.Objects.requireNonNull;
-
+import dev.mhs.server.content.Gzip;
+import dev.mhs.server.content.Representation;
 import dev.mhs.server.rest.Problem;
-import io.helidon.http.Header;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,8 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the few files of the dashboard, each read once, made as small as may be and kept in
@@ -44,19 +37,7 @@ public final class Assets implements HttpService {
           "png", "image/png",
           "webmanifest", "application/manifest+json");
 
-  private static final Pattern ACCEPTED =
-      Pattern.compile("(?i)(?:^|,)\\s*gzip\\s*(?:,|$|;\\s*q=(?!0(?:\\.0*)?\\s*(?:,|$)))");
-  private static final Header ASK_AGAIN =
-      HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
-  private static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Accept-Encoding");
-  private static final Header GZIP =
-      HeaderValues.createCached(HeaderNames.CONTENT_ENCODING, "gzip");
-
-  private final Map<String, Asset> known = new ConcurrentHashMap<>();
-
-  /** One file. */
-  @SuppressWarnings("ArrayRecordComponent") // never handed out but to be sent
-  private record Asset(byte[] bytes, byte @Nullable [] zipped, String type, String etag) {}
+  private final Map<String, Representation> known = new ConcurrentHashMap<>();
 
   @Override
   public void routing(HttpRules rules) {
@@ -68,61 +49,35 @@ public final class Assets implements HttpService {
   }
 
   private void serve(String name, ServerRequest request, ServerResponse response) {
-    Optional<Asset> found = asset(name);
-    if (found.isEmpty()) {
-      Problem.send(response, 404, "There is no such page.");
-      return;
-    }
-    send(found.get(), request, response);
+    asset(name)
+        .ifPresentOrElse(
+            asset -> asset.send(request, response),
+            () -> Problem.send(response, 404, "There is no such page."));
   }
 
-  private static void send(Asset asset, ServerRequest request, ServerResponse response) {
-    boolean zipped = asset.zipped() != null && acceptsGzip(request);
-    String etag = zipped ? "\"" + asset.etag() + "-gzip\"" : "\"" + asset.etag() + "\"";
-    response.header(HeaderNames.ETAG, etag);
-    response.header(ASK_AGAIN);
-    response.header(VARY);
-    if (request.headers().contains(HeaderNames.IF_NONE_MATCH)
-        && request.headers().get(HeaderNames.IF_NONE_MATCH).get().contains(etag)) {
-      response.status(Status.NOT_MODIFIED_304).send();
-      return;
-    }
-    response.header(HeaderNames.CONTENT_TYPE, asset.type());
-    if (zipped) {
-      response.header(GZIP);
-    }
-    response.send(zipped ? requireNonNull(asset.zipped()) : asset.bytes());
-  }
-
-  /** RFC 9110 §12.5.3, as far as browsers go: what is refused has the weight zero. */
-  private static boolean acceptsGzip(ServerRequest request) {
-    return request.headers().contains(HeaderNames.ACCEPT_ENCODING)
-        && ACCEPTED.matcher(request.headers().get(HeaderNames.ACCEPT_ENCODING).values()).find();
-  }
-
-  private Optional<Asset> asset(String name) {
+  private Optional<Representation> asset(String name) {
     String ending = name.substring(name.lastIndexOf('.') + 1);
     if (ending.equals(name) || !TYPES.containsKey(ending) || !NAME.matcher(name).matches()) {
       return Optional.empty();
     }
-    Asset asset = known.get(name);
+    Representation asset = known.get(name);
     return asset != null ? Optional.of(asset) : read(name, TYPES.get(ending));
   }
 
-  private Optional<Asset> read(String name, String type) {
+  private Optional<Representation> read(String name, String type) {
     try (InputStream stream = Assets.class.getResourceAsStream(FOLDER + name)) {
       if (stream == null) {
         return Optional.empty();
       }
       byte[] bytes = slim(name, stream.readAllBytes());
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      byte[] zipped = zip(bytes);
-      Asset asset =
-          new Asset(
-              bytes,
-              zipped.length < bytes.length ? zipped : null,
+      byte[] zipped = Gzip.zip(bytes);
+      Representation asset =
+          new Representation(
               type,
-              HexFormat.of().formatHex(hash, 0, 8));
+              HexFormat.of().formatHex(hash, 0, 8),
+              () -> bytes,
+              zipped.length < bytes.length ? () -> zipped : null);
       known.put(name, asset);
       return Optional.of(asset);
     } catch (IOException damaged) {
@@ -140,13 +95,5 @@ public final class Assets implements HttpService {
     return name.endsWith(".css")
         ? Slim.style(new String(file, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8)
         : file;
-  }
-
-  private static byte[] zip(byte[] bytes) throws IOException {
-    ByteArrayOutputStream zipped = new ByteArrayOutputStream(bytes.length / 2 + 64);
-    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
-      out.write(bytes);
-    }
-    return zipped.toByteArray();
   }
 }
