@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sessions {
   /** No sessions. */
-  public static final Sessions NONE = new Sessions(Map.of(), List.of(), Duration.ZERO, null);
+  public static final Sessions NONE =
+      new Sessions(Map.of(), List.of(), List.of(), Duration.ZERO, null);
 
   /** A session of an earlier run is given up when somebody looked for so long and saw nothing. */
   static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -44,6 +45,7 @@ public final class Sessions {
 
   private final Map<DeviceKey, Running> running;
   private final List<Session> recent; // transient ones, newest first
+  private final List<SessionChange> due; // to be told with the next look
   private final Duration looked; // for how long somebody looked since the start
   private final @Nullable Moment last;
 
@@ -66,10 +68,12 @@ public final class Sessions {
   private Sessions(
       Map<DeviceKey, Running> running,
       List<Session> recent,
+      List<SessionChange> due,
       Duration looked,
       @Nullable Moment last) {
     this.running = running;
     this.recent = List.copyOf(recent);
+    this.due = List.copyOf(due);
     this.looked = looked;
     this.last = last;
   }
@@ -79,21 +83,28 @@ public final class Sessions {
    * there, and end when they were last seen if not.
    *
    * @param earlier sessions of any kind
-   * @param now the wall-clock time; sessions that lie after it are moved before it
+   * @param now the wall-clock time; open sessions that reach beyond it are moved before it, and the
+   *     first look tells so
    */
   public static Sessions of(Collection<Session> earlier, Instant now) {
     Map<DeviceKey, Running> open = new HashMap<>();
-    earlier.stream()
-        .filter(Session::open)
-        .map(session -> moved(session, shorter(Duration.between(session.lastSeen(), now))))
-        .forEach(
-            session ->
-                open.merge(
-                    session.device(),
-                    new Running(session, true),
-                    (one, other) -> new Running(joined(one.session, other.session), true)));
-    return new Sessions(
-        open, recent(earlier.stream().filter(Session::isTransient), now), Duration.ZERO, null);
+    List<SessionChange> changes = new ArrayList<>();
+    for (Session one : earlier) {
+      if (one.open()) {
+        Duration untilNow = shorter(Duration.between(one.lastSeen(), now));
+        Running before = corrected(new Running(one, true), untilNow, changes);
+        open.merge(one.device(), before, (first, other) -> joined(first, other, changes));
+      }
+    }
+    List<Session> recent = recent(earlier.stream().filter(Session::isTransient), now);
+    return new Sessions(open, recent, changes, Duration.ZERO, null);
+  }
+
+  private static Running joined(Running one, Running other, List<SessionChange> changes) {
+    Session whole = joined(one.session, other.session);
+    changes.add(new SessionChange.Corrected(one.session, whole));
+    changes.add(new SessionChange.Corrected(other.session, whole));
+    return new Running(whole, true);
   }
 
   /** Returns the open sessions. */
@@ -120,7 +131,7 @@ public final class Sessions {
    */
   public Turn next(Collection<Device> devices, boolean looking, Duration elapsed, Moment now) {
     Duration watched = looking ? looked.plus(elapsed) : looked;
-    List<SessionChange> changes = new ArrayList<>();
+    List<SessionChange> changes = new ArrayList<>(due);
     Map<DeviceKey, Running> left = new LinkedHashMap<>();
     Duration setBack = setBack(now);
     running.forEach((key, one) -> left.put(key, corrected(one, setBack, changes)));
@@ -138,7 +149,7 @@ public final class Sessions {
     Stream<Session> closed =
         changes.stream().map(SessionChange::session).filter(Session::isTransient);
     List<Session> passedBy = recent(Stream.concat(closed, recent.stream()), now.at());
-    return new Turn(new Sessions(after, passedBy, watched, now), changes);
+    return new Turn(new Sessions(after, passedBy, List.of(), watched, now), changes);
   }
 
   /**

@@ -157,9 +157,28 @@ class SessionsTest {
   void aSessionFromAFutureThatNeverCameIsMovedBeforeThePresent() {
     sessions = Sessions.of(List.of(new Session(PHONE, at(60), at(90), true)), START);
 
+    Session moved = new Session(PHONE, START.minusSeconds(1_800), START, true);
+    assertEquals(List.of(moved), List.copyOf(sessions.open()));
+    look(phone(Presence.UNKNOWN, null));
+    look(phone(Presence.UNKNOWN, null));
     assertEquals(
-        List.of(new Session(PHONE, START.minusSeconds(1_800), START, true)),
-        List.copyOf(sessions.open()));
+        List.of(new SessionChange.Corrected(new Session(PHONE, at(60), at(90), true), moved)),
+        changes);
+  }
+
+  @Test
+  void twoOpenSessionsOfADeviceBecomeOneAndWhoeverKeepsThemHearsOfIt() {
+    Session earlier = new Session(PHONE, at(-60), at(-30), true);
+    Session later = new Session(PHONE, at(-20), at(-10), true);
+    sessions = Sessions.of(List.of(later, earlier), START);
+    look(phone(Presence.UNKNOWN, null));
+
+    Session whole = new Session(PHONE, at(-60), at(-10), true);
+    assertEquals(List.of(whole), List.copyOf(sessions.open()));
+    assertEquals(
+        List.of(
+            new SessionChange.Corrected(later, whole), new SessionChange.Corrected(earlier, whole)),
+        changes);
   }
 
   @Test
