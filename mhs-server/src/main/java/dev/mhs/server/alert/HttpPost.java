@@ -100,7 +100,7 @@ final class HttpPost {
   /**
    * Returns the address as the client takes it: it decodes a path once and sends what it then has,
    * and of a query it shuffles the parts, too (Helidon 4.1.7). The peer must get the letters that
-   * were configured, so all of them go through as a path; only what follows a semicolon is lost.
+   * were configured, so all of them go through as a path, in which it suffers no semicolon.
    */
   private static URI letterByLetter(URI address) {
     String query = address.getRawQuery();

@@ -168,8 +168,11 @@ record Kind<T>(String allowed, Function<String, Optional<T>> parser) {
           "lower-case letters, digits and dashes",
           text -> when(NAME.matcher(text).matches(), text));
 
+  /** Helidon's client (4.1.7) would drop what follows a semicolon. */
   static final Kind<Secret> URL =
-      new Kind<>("an http or https address", text -> when(isUrl(text), new Secret(text)));
+      new Kind<>(
+          "an http or https address, with %3B in the place of a semicolon",
+          text -> when(isUrl(text) && !hasParameters(text), new Secret(text)));
 
   static final Kind<String> WEB_ADDRESS =
       new Kind<>("an http or https address", text -> when(isUrl(text), text));
@@ -287,6 +290,12 @@ record Kind<T>(String allowed, Function<String, Optional<T>> parser) {
     } catch (URISyntaxException malformed) {
       return false;
     }
+  }
+
+  private static boolean hasParameters(String url) {
+    URI uri = URI.create(url);
+    String query = uri.getRawQuery();
+    return uri.getRawPath().contains(";") || (query != null && query.contains(";"));
   }
 
   private static OptionalLong digits(String text) {

@@ -144,6 +144,7 @@ class ChannelsTest {
         "/hook?percent=100%25",
         "/hook?a?b/c",
         "/a+b%2Fc",
+        "/a%3Bb",
         "/?key=x"
       })
   void theAddressIsAskedForLetterByLetter(String path) throws Exception {
