@@ -15,6 +15,8 @@ nft nftables netns
 libpcap libpcap0.8 netns
 nmap nmap netns
 curl curl netns
+curl curl documents
+git git documents
 chromium chromium browser
 node nodejs js
 nginx nginx-light proxy
@@ -98,7 +100,7 @@ is_skipped() {
 run_java_tests() {
   find "$root" -path '*/target/*-reports/TEST-*.xml' -delete
   excluded=
-  for group in netns browser js proxy debian; do
+  for group in netns browser js proxy debian documents; do
     if is_skipped "$group"; then excluded="$excluded,$group"; fi
   done
   before=$(sources)

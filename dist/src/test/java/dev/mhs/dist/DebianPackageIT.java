@@ -1,6 +1,7 @@
 package dev.mhs.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -41,7 +42,11 @@ class DebianPackageIT {
         DebianMachine machine =
             DebianMachine.boot(
                 folder, network, List.of(DebianMachine.java(), DebianMachine.base()))) {
-      String installed = machine.sh("dpkg -i " + machine.lend(Release.file(".deb")) + " 2>&1");
+      // Here it is not asked whether it may go on.
+      machine.sh("echo 'APT::Get::Assume-Yes \"true\";' >/etc/apt/apt.conf.d/90yes");
+      machine.lend(Release.file(".deb"));
+      machine.sh("cd /host && mv mhs_*.deb mhs_OLDER_all.deb && cp mhs_*.deb mhs_VERSION_all.deb");
+      String installed = documented(machine, "docs/operations.md#install", 1);
 
       assertEquals("active", machine.service("ActiveState"), () -> installed + machine.log());
       assertEquals("enabled", machine.sh("systemctl is-enabled mhs"));
@@ -60,16 +65,31 @@ class DebianPackageIT {
       assertEquals("MHS is at http://localhost:8001", machine.service("StatusText"), "conffile");
       machine.sh("test -f /var/lib/mhs/before-upgrade/mhs.db");
 
-      machine.sh("dpkg -r mhs 2>&1");
+      documented(machine, "docs/operations.md#upgrade", 0);
+
+      assertNotEquals(LAST, machine.sh("mhs version"));
+      assertEquals("active", machine.service("ActiveState"), machine::log);
+
+      List<String> last = Markdown.shell("docs/operations.md#remove").getLast().commandsOfRoot();
+      machine.sh(last.getFirst() + " 2>&1");
 
       assertEquals("", machine.sh("pgrep -u mhs || :"));
       machine.sh("test -f /etc/mhs/mhs.env && test -f /var/lib/mhs/mhs.db");
       assertEquals("", machine.sh("ls -d /usr/share/mhs /usr/bin/mhs 2>/dev/null || :"));
 
-      machine.sh("dpkg -P mhs 2>&1");
+      machine.sh(last.getLast() + " 2>&1");
 
       assertEquals("", machine.sh("ls -d /etc/mhs /var/lib/mhs /var/cache/mhs 2>/dev/null || :"));
     }
+  }
+
+  /** Types the commands of a document where the packages lie. */
+  private static String documented(DebianMachine machine, String section, int block) {
+    StringBuilder said = new StringBuilder();
+    for (String command : Markdown.shell(section).get(block).commandsOfRoot()) {
+      said.append(machine.sh("cd /host && " + command + " 2>&1"));
+    }
+    return said.toString();
   }
 
   private static void refusesTheInstaller(DebianMachine machine) {

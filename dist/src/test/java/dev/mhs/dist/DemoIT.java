@@ -62,6 +62,7 @@ class DemoIT {
   private record Sight(double seconds, Map<String, Double> download, Map<String, Double> upload) {}
 
   @Test
+  @Runs("./mhs demo")
   void theWholeHouseholdIsShownWithTheRatesAtWhichItMovesAndALimitThatFastTrackPassesBy()
       throws Exception {
     try (RunningDemo demo = RunningDemo.start(folder);
@@ -90,6 +91,7 @@ class DemoIT {
   }
 
   @Test
+  @Runs("./mhs demo --exempt")
   void exemptedFromFastTrackTheLimitHoldsAndTheRouterMayGoAndComeBack() throws Exception {
     try (RunningDemo demo = RunningDemo.start(folder, "--exempt");
         Browser browser = Browser.start(folder, Screen.DESK)) {

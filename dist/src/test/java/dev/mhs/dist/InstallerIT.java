@@ -28,11 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(NeedsDebian.class)
 class InstallerIT {
   private static final Duration STARTING = Duration.ofSeconds(60);
-  private static final String PASSWORD = "se\"cr$et `\\1'";
+  private static final String PASSWORD = "se\"cr$et `\\1' #ü";
+  private static final String PAGE = "admin:page $ecret";
 
   /** The answers to: router, user, password, switches, the page's password, its user. */
   private static final String ANSWERS =
-      String.join("\n", "192.0.2.1", "", PASSWORD, "", "page secret", "", "");
+      String.join("\n", "192.0.2.1", "", PASSWORD, "", "page $ecret", "", "");
 
   @TempDir private static Path shared;
   private static Path release;
@@ -89,7 +90,7 @@ class InstallerIT {
     assertEquals("", machine.sh("command -v java || :"), "it needs no Java of the machine");
     assertTrue(machine.sh("cat /proc/" + process() + "/maps").contains("/mhs.jsa"), "AppCDS");
     assertEquals("Status: 401", page("api/health", ""));
-    assertEquals("Status: 200", page("api/health", "admin:page secret"));
+    assertEquals("Status: 200", page("api/health", PAGE));
     assertEquals(
         "ROUTER_PASS=" + PASSWORD,
         machine.sh("tr '\\0' '\\n' </proc/" + process() + "/environ | grep ROUTER_PASS"));
@@ -146,6 +147,61 @@ class InstallerIT {
   }
 
   @Test
+  void fromACloneItIsBuiltByWhoseCloneItIs() throws IOException {
+    Path clone = folder.resolve("clone");
+    BuiltClone.copySources(clone);
+    Clone.program(
+        clone.resolve("mhs"),
+        """
+        #!/bin/sh
+        [ "$*" = 'package --archive' ] && cd "$(dirname "$0")" && mkdir -p dist/target/packages || exit 1
+        echo "built by $(id -un)"
+        cp /host/mhs-*.tar.gz dist/target/packages/
+        """);
+    machine.lend(Release.withRuntime());
+    machine.sh("useradd builder && chown -R builder " + machine.lend(clone));
+
+    for (String section :
+        List.of(
+            "README.md#install-it-as-a-service",
+            "docs/getting-started.md#keep-it-running",
+            "docs/operations.md#install")) {
+      String command = Markdown.shell(section).getFirst().commandsOfRoot().getFirst();
+      String again =
+          machine.sh("cd /host/clone && SUDO_USER=builder " + command + " 2>&1 </dev/null");
+      assertTrue(again.contains("built by builder"), again);
+      assertTrue(again.contains("is installed already and runs"), again);
+    }
+  }
+
+  @Test
+  void theServiceIsLookedAfterByTheCommandsOfTheDocuments() {
+    for (String command :
+        Markdown.shell("docs/operations.md#settings").getFirst().commandsOfRoot()) {
+      Command.Result result = machine.result("sh", "-c", command);
+      // There is no router for the doctor to find.
+      assertEquals(command.contains("doctor") ? 1 : 0, result.code(), command + result.output());
+    }
+  }
+
+  @Test
+  void aBackupIsRestoredAfterEverythingWasLost() {
+    List<Markdown.Block> blocks = Markdown.shell("docs/operations.md#backup-and-restore");
+    machine.sh("mhs token create grafana --scope read");
+    blocks.getFirst().commandsOfRoot().forEach(machine::sh);
+    assertEquals("active", machine.service("ActiveState"));
+
+    machine.sh(machine.lend(release) + "/uninstall.sh --purge");
+    machine.sh("/host/" + release.getFileName() + "/install.sh --unattended 2>&1 </dev/null");
+    assertEquals("Status: 200", page("api/health", ""));
+    blocks.get(1).commandsOfRoot().forEach(machine::sh);
+
+    assertEquals("Status: 401", page("api/health", ""));
+    assertEquals("Status: 200", page("api/health", PAGE));
+    assertTrue(machine.sh("mhs token list").contains("grafana"), "tokens");
+  }
+
+  @Test
   void installedAgainNothingChanges() {
     String before = machine.sh("cat /etc/mhs/mhs.env | sha256sum; ls -l /opt/mhs") + process();
 
@@ -167,7 +223,7 @@ class InstallerIT {
 
     assertTrue(upgraded.contains("MHS 9.1.0 runs (before: "), upgraded);
     assertEquals("9.1.0", machine.sh("mhs version"));
-    assertEquals("Status: 200", page("api/health", "admin:page secret"));
+    assertEquals("Status: 200", page("api/health", PAGE));
     assertEquals(1, machine.sh("ls -d /opt/mhs/[0-9]*").lines().count(), "the old one is gone");
     machine.sh("systemctl stop mhs");
     Path now = history("/var/lib/mhs/mhs.db");
@@ -205,7 +261,7 @@ class InstallerIT {
     assertTrue(failed.output().contains("it goes wrong"), failed.output());
     assertTrue(failed.output().contains("The version before is back"), failed.output());
     assertEquals(Files.readString(release.resolve("VERSION")).strip(), machine.sh("mhs version"));
-    assertEquals("Status: 200", page("api/health", "admin:page secret"));
+    assertEquals("Status: 200", page("api/health", PAGE));
     machine.sh("systemctl stop mhs");
     Path now = history("/var/lib/mhs/mhs.db");
     assertEquals(version, OldHistory.version(now));
@@ -214,7 +270,9 @@ class InstallerIT {
 
   @Test
   void uninstalledItLeavesDataAndSettingsAndPurgedNothing() {
-    String uninstall = machine.lend(release) + "/uninstall.sh";
+    machine.lend(release);
+    List<String> commands = Markdown.shell("docs/operations.md#remove").getFirst().commandsOfRoot();
+    String uninstall = commands.getFirst().replace("dist", "/host/" + release.getFileName());
 
     machine.sh(uninstall);
 
@@ -229,9 +287,9 @@ class InstallerIT {
 
     String back = machine.sh(machine.lend(release) + "/install.sh --unattended 2>&1 </dev/null");
     assertTrue(back.contains("runs at http://localhost:8000"), back);
-    assertEquals("Status: 200", page("api/health", "admin:page secret"));
+    assertEquals("Status: 200", page("api/health", PAGE));
 
-    machine.sh(uninstall + " --purge");
+    machine.sh(commands.getLast().replace("dist", "/host/" + release.getFileName()));
 
     assertEquals("", machine.sh("getent passwd mhs || getent group mhs || :"));
     assertEquals(

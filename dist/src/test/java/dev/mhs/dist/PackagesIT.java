@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code ./mhs package} makes: whole, named in full, and licensed. */
+@Runs("./mhs package")
 class PackagesIT {
   private static final Pattern VERSION = Pattern.compile("-[0-9][^-]*(-SNAPSHOT)?\\.jar$");
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code ./mhs test} says about tests that cannot run: never nothing. */
+@Runs("./mhs test")
 class TestCommandTest {
   private static final String REPORT =
       """

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./mhs} on a machine with a Maven and a JDK of the test's own. */
+@Runs("./mhs build")
 class WrapperTest {
   private final Path folder;
   private final Clone clone;
