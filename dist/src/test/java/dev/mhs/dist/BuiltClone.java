@@ -19,6 +19,10 @@ import java.util.regex.Pattern;
 final class BuiltClone implements AutoCloseable {
   private static final Pattern ADDRESS =
       Pattern.compile("^MHS is at (http\\S+)$", Pattern.MULTILINE);
+
+  /** What a build makes, beside its archives. */
+  private static final List<String> PARTS = List.of("mhs", "kit");
+
   private static final Duration START = Duration.ofSeconds(60);
 
   /** Says that what is there was built of what is there, and that a faster start was tried. */
@@ -64,7 +68,9 @@ final class BuiltClone implements AutoCloseable {
   static BuiltClone in(Path folder) throws IOException {
     BuiltClone clone = new BuiltClone(folder);
     Path target = Files.createDirectories(folder.resolve("dist/target"));
-    Files.createSymbolicLink(target.resolve("mhs"), MhsProcess.IMAGE);
+    for (String part : PARTS) {
+      Files.createSymbolicLink(target.resolve(part), MhsProcess.IMAGE.resolveSibling(part));
+    }
     Files.writeString(folder.resolve("mhs.yaml"), "");
     Files.writeString(folder.resolve(".curlrc"), "silent\nshow-error\nfail\nmax-time = 20\n");
     clone.run(STAMP);
@@ -114,10 +120,12 @@ final class BuiltClone implements AutoCloseable {
     return said.find() ? Optional.of(said.group(1)) : Optional.empty();
   }
 
-  /** Takes the image out, which is not the clone's own. */
+  /** Takes out what was built, which is not the clone's own. */
   @Override
   public void close() throws IOException {
-    Files.delete(folder.resolve("dist/target/mhs"));
+    for (String part : PARTS) {
+      Files.delete(folder.resolve("dist/target").resolve(part));
+    }
   }
 
   /**
