@@ -1,5 +1,6 @@
 package dev.mhs.api;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 public final class IpLiteral {
   /** IPv4 before IPv6, then by value: the order in which addresses are shown. */
   public static final Comparator<InetAddress> ORDER =
-      Comparator.<InetAddress>comparingInt(address -> address.getAddress().length)
+      Comparator.<InetAddress, Boolean>comparing(Inet6Address.class::isInstance)
           .thenComparing(InetAddress::getAddress, Arrays::compareUnsigned);
 
   private static final Pattern V4 =

@@ -38,8 +38,9 @@ public final class DeviceTable {
   private final Map<DeviceKey, Known> known;
   private final Map<InetAddress, DeviceKey> byAddress;
 
+  /** Takes the map over. */
   private DeviceTable(Map<DeviceKey, Known> known) {
-    this.known = Map.copyOf(known);
+    this.known = known;
     this.byAddress = new HashMap<>();
     known.forEach(
         (key, one) -> one.claim().addresses().forEach(address -> byAddress.put(address, key)));

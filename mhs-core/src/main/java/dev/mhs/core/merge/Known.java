@@ -96,10 +96,7 @@ record Known(
   /** Returns the memory after one more look: see {@link DeviceTable#next}. */
   Known next(@Nullable Claim said, Look look) {
     Claim current = said == null ? faded() : remembering(said);
-    Set<SourceId> seers = new HashSet<>(seenBy);
-    if (said != null && look.basis() != null) {
-      seers.add(look.basis());
-    }
+    Set<SourceId> seers = said == null ? seenBy : with(look.basis());
     boolean watched = look.looking() != null && (seers.isEmpty() || seers.contains(look.looking()));
     Duration waited = watched ? unproven.plus(look.elapsed()) : unproven;
     Instant before = lastSeen;
@@ -118,6 +115,15 @@ record Known(
     Duration blind = watched ? Duration.ZERO : unwatched.plus(look.elapsed());
     return new Known(
         current, conclude(current, silent, blind, look), firstSeen, seen, silent, blind, seers);
+  }
+
+  private Set<SourceId> with(@Nullable SourceId basis) {
+    if (basis == null || seenBy.contains(basis)) {
+      return seenBy;
+    }
+    Set<SourceId> seers = new HashSet<>(seenBy);
+    seers.add(basis);
+    return seers;
   }
 
   private Presence conclude(Claim current, Duration silent, Duration blind, Look look) {

@@ -14,6 +14,7 @@ import dev.mhs.api.MacAddress;
 import dev.mhs.api.Sighting;
 import dev.mhs.api.SourceId;
 import dev.mhs.api.Sourced;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -173,7 +174,7 @@ final class Merge {
 
   /** Stable, so that among addresses of one family the best source's first stays first. */
   private static Comparator<InetAddress> v4First() {
-    return Comparator.comparingInt(address -> address.getAddress().length);
+    return Comparator.comparing(Inet6Address.class::isInstance);
   }
 
   /** Orders devices for people: by address, those without one last. */

@@ -15,11 +15,23 @@ public final class PlainText {
    * @return what is left, or null when nothing is
    */
   public static @Nullable String clean(@Nullable String text, int longest) {
-    if (text == null) {
-      return null;
+    if (text == null || isPlain(text, longest)) {
+      return text;
     }
     String clean = visible(text.codePoints(), longest);
     return clean.isEmpty() ? null : clean;
+  }
+
+  /** Most texts are: they need no copy. */
+  private static boolean isPlain(String text, int longest) {
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      char one = text.charAt(i);
+      if (one < ' ' || one > '~') {
+        return false;
+      }
+    }
+    return length > 0 && length <= longest && text.charAt(0) > ' ' && text.charAt(length - 1) > ' ';
   }
 
   /**
