@@ -23,7 +23,7 @@ package_deb() {
 lay_out_deb() {
   share=$deb/usr/share/mhs
   mkdir -p "$share" "$deb/usr/bin" "$deb/usr/lib/systemd/system" "$deb/etc/mhs" "$deb/var/cache/mhs"
-  (cd "$home" && cp -R bin lib sh mhs.jar jvm.options VERSION "$share/")
+  (cd "$home" && cp -R bin lib demo sh mhs.jar jvm.options VERSION "$share/")
   rm -f "$share"/sh/install-*.sh
   ln -s ../share/mhs/bin/mhs "$deb/usr/bin/mhs"
   ln -s /var/cache/mhs/mhs.jsa "$share/mhs.jsa"

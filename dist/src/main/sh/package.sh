@@ -58,10 +58,9 @@ stage_release() {
   sources=$root/dist/src/main
   mkdir -p "$home/sh" "$home/systemd" "$home/doc"
   cp -R "$image/." "$sources/package/bin" "$sources/package/licenses" "$home/"
-  # The demo is a clone's: what it plays with is not for a machine that watches a real home.
-  rm -rf "${home:?}/bin" "$home/demo"
+  rm -rf "${home:?}/bin"
   cp -R "$sources/package/bin" "$home/bin"
-  cp "$sources/sh/jdk.sh" "$sources/sh/archive.sh" "$sources"/sh/install-*.sh "$home/sh/"
+  cp "$sources"/sh/jdk.sh "$sources"/sh/archive.sh "$sources"/sh/demo.sh "$sources"/sh/install-*.sh "$home/sh/"
   cp "$sources/systemd/mhs.service" "$home/systemd/"
   cp "$sources/package/mhs.env" "$sources/package/THIRD-PARTY.md" "$root/LICENSE" "$home/"
   cp "$root/dist/install.sh" "$root/dist/uninstall.sh" "$home/"
@@ -91,15 +90,20 @@ newest_source() {
   git -C "$root" log -1 --format=%ct 2>/dev/null || stat -c %Y "$root/pom.xml"
 }
 
-# write_bill_of_materials: what is in it, as CycloneDX. The plugin knows Maven's part; the page's library comes with us.
+# write_bill_of_materials: what is in it, as CycloneDX. The plugin knows Maven's part; the page's library comes with us, and
+# what the demo is made of is not on MHS' own class path.
 write_bill_of_materials() {
   say 'Writing the bill of materials ...'
   maven_quietly -pl dist -am org.cyclonedx:cyclonedx-maven-plugin:makeBom ||
     fail 'The bill of materials could not be written; the lines above say why.'
   uplot=$(sed -n 's/.*uPlot \([0-9][0-9.]*\).*/\1/p' "$root/mhs-server/src/main/resources/web/vendor/uplot/README.md" | head -n 1)
-  awk -v version="$uplot" '
+  awk -v version="$uplot" -v own="$version" '
     { print }
     /^  "components" : \[/ {
+      for (i = split("mhs-demo mhs-simulator", name, " "); i > 0; i--) {
+        print "    { \"type\" : \"library\", \"group\" : \"dev.mhs\", \"name\" : \"" name[i] "\", \"version\" : \"" own "\","
+        print "      \"purl\" : \"pkg:maven/dev.mhs/" name[i] "@" own "?type=jar\", \"licenses\" : [ { \"license\" : { \"id\" : \"Apache-2.0\" } } ] },"
+      }
       print "    { \"type\" : \"library\", \"name\" : \"uPlot\", \"version\" : \"" version "\", \"scope\" : \"required\","
       print "      \"purl\" : \"pkg:npm/uplot@" version "\", \"licenses\" : [ { \"license\" : { \"id\" : \"MIT\" } } ] },"
     }' "$root/dist/target/mhs.cdx.json" >"$packages/$name.cdx.json"

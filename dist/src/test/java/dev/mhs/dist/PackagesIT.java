@@ -9,7 +9,9 @@ import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -105,8 +107,9 @@ class PackagesIT {
     String jdeps = Path.of(System.getProperty("java.home"), "bin/jdeps").toString();
     String code =
         "cd \"$1\" && \"$2\" --multi-release 21 --ignore-missing-deps -summary"
-            + " -cp \"$(echo *.jar | tr ' ' ':')\" $(ls | grep -v '^pcap4j')";
-    return Command.of("sh", "-c", code, "sh", release.resolve("lib").toString(), jdeps)
+            + " -cp \"$(echo lib/*.jar demo/*.jar | tr ' ' ':')\""
+            + " $(ls lib/*.jar demo/*.jar | grep -v '^lib/pcap4j')";
+    return Command.of("sh", "-c", code, "sh", release.toString(), jdeps)
         .run()
         .lines()
         .map(line -> line.replaceFirst(".* -> ", ""))
@@ -137,9 +140,25 @@ class PackagesIT {
     assertTrue(run.output().contains("MHS_JAVA_HOME=/nonexistent is no JDK 21"), run.output());
   }
 
+  @Test
+  void unpackedItShowsTheDemo() throws Exception {
+    Path home = Files.createDirectory(folder.resolve("demo"));
+    try (RunningDemo demo =
+        RunningDemo.start(home, List.of(release.resolve("bin/mhs").toString(), "demo"))) {
+      Await.until(
+          "the played household is shown",
+          Duration.ofSeconds(40),
+          () ->
+              Optional.of(demo.json("/api/stats").getInt("device_count", 0))
+                  .filter(count -> count > 20));
+      assertEquals(143, demo.stop());
+    }
+  }
+
   private static Set<String> jars() throws IOException {
-    try (Stream<Path> files = Files.list(release.resolve("lib"))) {
-      return files
+    try (Stream<Path> lib = Files.list(release.resolve("lib"));
+        Stream<Path> demo = Files.list(release.resolve("demo"))) {
+      return Stream.concat(lib, demo)
           .map(file -> VERSION.matcher(file.getFileName().toString()).replaceFirst(""))
           .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -45,10 +45,15 @@ final class RunningDemo implements AutoCloseable {
    * @param options of the command
    */
   static RunningDemo start(Path folder, String... options) throws InterruptedException {
-    Path log = folder.resolve("demo.log");
     List<String> words =
         new ArrayList<>(List.of(PROJECT.resolve("mhs").toString(), "demo", "--no-build"));
     words.addAll(List.of(options));
+    return start(folder, words);
+  }
+
+  /** Starts it by a command of another place than the clone. */
+  static RunningDemo start(Path folder, List<String> words) throws InterruptedException {
+    Path log = folder.resolve("demo.log");
     RunningDemo demo =
         new RunningDemo(
             new Command(words)

@@ -1,6 +1,7 @@
 package dev.mhs.demo;
 
 import dev.mhs.core.engine.SystemTime;
+import dev.mhs.server.tls.SelfMade;
 import dev.mhs.simulator.Simulator;
 import dev.mhs.simulator.world.Household;
 import dev.mhs.simulator.world.Scenario;
@@ -59,8 +60,11 @@ public final class StandIn {
       PlayedClock clock = new PlayedClock(time, back);
       Instant began = time.instant();
       Simulator simulator =
-          Simulator.start(
-              Scenario.usual().with(Household.EVERYDAY).withNights(ZoneId.systemDefault()), clock);
+          new Simulator(
+              Scenario.usual().with(Household.EVERYDAY).withNights(ZoneId.systemDefault()),
+              clock,
+              Simulator.Ports.FREE,
+              SelfMade::forLoopback);
       new Past(simulator.world(), clock).playInto(folder.resolve("data"));
       System.err.printf(
           "Played a day of a household with %d devices in %.0f s.%n",

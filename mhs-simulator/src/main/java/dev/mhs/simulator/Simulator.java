@@ -1,6 +1,8 @@
 package dev.mhs.simulator;
 
+import dev.mhs.simulator.rest.BouncyCertificates;
 import dev.mhs.simulator.rest.BoxServer;
+import dev.mhs.simulator.rest.Certificates;
 import dev.mhs.simulator.rest.User;
 import dev.mhs.simulator.world.Scenario;
 import dev.mhs.simulator.world.World;
@@ -41,14 +43,28 @@ public final class Simulator implements AutoCloseable {
    * @param ports where the boxes listen
    */
   public Simulator(Scenario scenario, InstantSource clock, Ports ports) {
+    this(scenario, clock, ports, new BouncyCertificates());
+  }
+
+  /**
+   * Starts with certificates made by the caller, who then needs no Bouncy Castle.
+   *
+   * @param scenario what is played
+   * @param clock by which
+   * @param ports where the boxes listen
+   * @param certificates makes what the boxes show
+   */
+  public Simulator(Scenario scenario, InstantSource clock, Ports ports, Certificates certificates) {
     world = new World(scenario, clock);
     List<User> users = List.of(USER);
     router =
         BoxServer.ofRouter(
-            world, new BoxServer.Settings(ports.routerPort(), ports.isPlain(), users));
+            world,
+            new BoxServer.Settings(ports.routerPort(), ports.isPlain(), users, certificates));
     switchBox =
         BoxServer.ofSwitch(
-            world, new BoxServer.Settings(ports.switchPort(), ports.isPlain(), users));
+            world,
+            new BoxServer.Settings(ports.switchPort(), ports.isPlain(), users, certificates));
   }
 
   /**

@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -23,7 +25,7 @@ import java.util.stream.Stream;
  * that every browser knows. The JDK has no call for it but {@code keytool}, which a small runtime
  * lacks.
  */
-final class SelfMade {
+public final class SelfMade {
   /** No longer, or Apple's systems refuse it: support.apple.com/103769. */
   static final Duration LIFE = Duration.ofDays(825);
 
@@ -64,6 +66,20 @@ final class SelfMade {
     } catch (GeneralSecurityException impossible) { // every Java has all of it
       throw new IllegalStateException(impossible);
     }
+  }
+
+  /**
+   * Makes a key and its certificate for this machine's loopback addresses, for the played boxes of
+   * the demo.
+   *
+   * @param name the host name that it says is its own
+   * @param now from when it is good, to 825 days later
+   * @return both
+   */
+  public static KeyStore.PrivateKeyEntry forLoopback(String name, Instant now) {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    Identity made = make(List.of(name, "localhost"), List.of(loopback), now);
+    return new KeyStore.PrivateKeyEntry(made.key(), new Certificate[] {made.certificate()});
   }
 
   private static byte[] content(

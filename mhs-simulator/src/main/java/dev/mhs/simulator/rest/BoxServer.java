@@ -49,7 +49,8 @@ public final class BoxServer implements AutoCloseable {
   private final AtomicInteger waitingAtMost = new AtomicInteger();
   private volatile List<User> users;
   private volatile Fault fault = new Fault.None();
-  private SelfMadeCertificate certificate;
+  private final Certificates certificates;
+  private BoxCertificate certificate;
   private @Nullable WebServer server;
   private int port;
   private int faults;
@@ -60,8 +61,9 @@ public final class BoxServer implements AutoCloseable {
    * @param port the TCP port; 0 for a free one
    * @param isPlain whether it speaks HTTP instead of HTTPS
    * @param users who may log in
+   * @param certificates makes what it shows, without HTTPS too
    */
-  public record Settings(int port, boolean isPlain, List<User> users) {
+  public record Settings(int port, boolean isPlain, List<User> users, Certificates certificates) {
     /** Copies the users. */
     public Settings {
       users = List.copyOf(users);
@@ -74,7 +76,8 @@ public final class BoxServer implements AutoCloseable {
     this.isPlain = settings.isPlain();
     this.users = settings.users();
     this.api = new RestApi(world, menus);
-    this.certificate = SelfMadeCertificate.make(name, world.time());
+    this.certificates = settings.certificates();
+    this.certificate = newCertificate();
     this.port = settings.port();
     listen();
   }
@@ -150,7 +153,7 @@ public final class BoxServer implements AutoCloseable {
   public void changeCertificate() {
     lock.lock();
     try {
-      certificate = SelfMadeCertificate.make(name, world.time());
+      certificate = newCertificate();
       stop();
       listen();
     } finally {
@@ -169,6 +172,10 @@ public final class BoxServer implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  private BoxCertificate newCertificate() {
+    return new BoxCertificate(certificates.make(name, world.time()));
   }
 
   private void listen() {
