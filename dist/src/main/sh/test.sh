@@ -97,21 +97,39 @@ is_skipped() {
   case " $skipped_groups " in *" $1 "*) ;; *) return 1 ;; esac
 }
 
+# run_java_tests: most of them wait most of the time, so modules and integration tests run side by side at first. Those
+# tagged "alone" measure what others would disturb, or disturb others: they run one after the other when all is quiet.
 run_java_tests() {
   find "$root" -path '*/target/*-reports/TEST-*.xml' -delete
   excluded=
   for group in netns browser js proxy debian documents; do
     if is_skipped "$group"; then excluded="$excluded,$group"; fi
   done
+  alone=$(modules_with_tests_alone)
   before=$(sources)
   mkdir -p "$root/dist/target"
   # Nobody builds meanwhile; what is built here, "run" need not build again.
   (
     flock 9
     rm -f "$stamp"
-    cd "$root" && mvn -B -ntp --fail-at-end ${excluded:+"-DexcludedGroups=${excluded#,}"} verify &&
-      printf '%s\n' "$before" >"$stamp"
+    status=0
+    maven_verify -T 3 -Dtest.forks=2 "-DexcludedGroups=alone$excluded" || status=1
+    if [ -n "$alone" ]; then
+      maven_verify -pl "$alone" -am -Dgroups=alone ${excluded:+"-DexcludedGroups=${excluded#,}"} || status=1
+    fi
+    if [ $status -eq 0 ]; then printf '%s\n' "$before" >"$stamp"; fi
+    exit $status
   ) 9>"$root/dist/target/mhs.lock"
+}
+
+maven_verify() {
+  (cd "$root" && mvn -B -ntp --fail-at-end "$@" verify)
+}
+
+# modules_with_tests_alone: with commas between them.
+modules_with_tests_alone() {
+  find "$root" -path "$root/*/src/test/java/*" -name '*.java' -exec grep -l '^@Tag("alone")' {} + |
+    sed "s|^$root/||; s|/.*||" | sort -u | paste -s -d , -
 }
 
 # run_js_tests: every test's line is of interest only when one fails.

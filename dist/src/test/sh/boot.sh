@@ -1,11 +1,34 @@
 #!/bin/sh
 # Becomes the systemd of a machine whose files are those of LAYERS (the upper one first, with colons between them), changed
-# only in FOLDER. To be run as the first process of new namespaces of processes, mounts, cgroups and the like:
+# only in FOLDER. To be run as the first process of new namespaces of processes, mounts and the like:
 #
-#   unshare --mount --pid --cgroup --ipc --uts --fork --kill-child boot.sh LAYERS FOLDER
+#   unshare --mount --pid --ipc --uts --fork --kill-child boot.sh LAYERS FOLDER NAME
 #
-# FOLDER/host is /host in there.
+# FOLDER/host is /host in there. A systemd takes the cgroup in which it finds itself for the root of all: it gets one of its
+# own, NAME, or it would end the services of the machine beside it that are called as its own are. Once the machine is off,
+# "unshare --mount --cgroup boot.sh --forget NAME" removes that again.
 set -eu
+
+# at_cgroups: mounts the tree that begins with the cgroup of whoever calls this.
+at_cgroups() {
+  mount --make-rprivate /
+  mount -t cgroup2 cgroup2 /mnt
+}
+
+case $#-$1 in
+  3-*)
+    at_cgroups
+    mkdir "/mnt/$3"
+    echo 0 >"/mnt/$3/cgroup.procs"
+    umount /mnt
+    exec unshare --cgroup "$0" "$1" "$2"
+    ;;
+  2---forget)
+    at_cgroups
+    find "/mnt/$2" -depth -type d -exec rmdir {} \;
+    exit
+    ;;
+esac
 
 layers=$1
 folder=$2

@@ -11,18 +11,18 @@ folder=${XDG_CACHE_HOME:-$HOME/.cache}/mhs/debian-13-1-$(uname -m)
 
 say() { printf '%s\n' "$*" >&2; }
 
-# mirror: the one that apt uses here, else Debian's own.
+# mirror: the one that apt uses here; nothing where there is none, and mmdebstrap takes Debian's own.
 mirror() {
-  used=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' 2>/dev/null | head -n 1) || used=
-  printf '%s\n' "${used:-http://deb.debian.org/debian}"
+  apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' 2>/dev/null | head -n 1 || :
 }
 
 # fetch_base: without documents, and without waiting for the disk after each file.
 fetch_base() {
   say 'Fetching a clean Debian 13 for the tests (once, about a minute) ...'
+  mirror=$(mirror)
   mmdebstrap --quiet --mode=root --variant=minbase --include="$packages" --dpkgopt=force-unsafe-io \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
-    trixie "$folder/base.new" "$(mirror)" >&2
+    trixie "$folder/base.new" ${mirror:+"$mirror"} >&2
   # What is left out here, a package that is tested is not to miss.
   rm -f "$folder"/base.new/etc/dpkg/dpkg.cfg.d/*mmdebstrap*
   mv "$folder/base.new" "$folder/base"

@@ -70,7 +70,7 @@ class BrowserIT {
   @BeforeEach
   void startMhs() throws IOException, InterruptedException {
     household = PlayedHousehold.of(folder, THINGS);
-    mhs = MhsProcess.start(folder, SETTINGS);
+    mhs = MhsProcess.start(folder, with("APP_PORT", Ports.own()));
   }
 
   @AfterEach

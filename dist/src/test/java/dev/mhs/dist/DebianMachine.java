@@ -27,11 +27,13 @@ final class DebianMachine implements AutoCloseable {
   private static final Duration COMMAND = Duration.ofMinutes(4);
 
   private final Path folder;
+  private final String name;
   private final Process outside;
   private final long systemd;
 
-  private DebianMachine(Path folder, Process outside, long systemd) {
+  private DebianMachine(Path folder, String name, Process outside, long systemd) {
     this.folder = folder;
+    this.name = name;
     this.outside = outside;
     this.systemd = systemd;
   }
@@ -68,17 +70,17 @@ final class DebianMachine implements AutoCloseable {
             "unshare",
             "--mount",
             "--pid",
-            "--cgroup",
             "--ipc",
             "--uts",
             "--fork",
             "--kill-child",
             SCRIPTS.resolve("boot.sh").toString(),
             files,
-            folder.toString());
+            folder.toString(),
+            network.name());
     try {
       long systemd = Await.until("systemd is there", BOOTING, () -> child(outside));
-      DebianMachine machine = new DebianMachine(folder, outside, systemd);
+      DebianMachine machine = new DebianMachine(folder, network.name(), outside, systemd);
       Await.until("the machine is up", BOOTING, machine::isUp);
       return machine;
     } catch (AssertionError e) {
@@ -161,5 +163,10 @@ final class DebianMachine implements AutoCloseable {
     outside.descendants().forEach(ProcessHandle::destroyForcibly);
     outside.destroyForcibly();
     outside.onExit().join();
+    // The first process of its namespace ends last.
+    ProcessHandle.of(systemd).ifPresent(last -> last.onExit().join());
+    Command.of("unshare", "--mount", "--cgroup", SCRIPTS.resolve("boot.sh").toString())
+        .with("--forget", name)
+        .run();
   }
 }

@@ -91,8 +91,8 @@ class HomeIT {
 
   @Test
   void whatACrashedRunLeftIsRemoved() throws Exception {
-    Process crashed = Command.of("true").start(folder.resolve("log"), Map.of());
-    crashed.waitFor();
+    // It lives for now: the tests of another JVM would remove what a dead one left.
+    Process crashed = Command.of("sleep", "60").start(folder.resolve("log"), Map.of());
     String name = "mhs-lab-" + crashed.pid() + "-1-router";
     Command.of("ip", "netns", "add", name).run();
     Process left =
@@ -105,6 +105,7 @@ class HomeIT {
             Optional.of(Command.of("ip", "netns", "pids", name).run())
                 .filter(pids -> pids.contains(Long.toString(left.pid()))));
 
+    crashed.destroyForcibly().waitFor();
     Namespace.removeLeftovers();
 
     assertFalse(left.isAlive());

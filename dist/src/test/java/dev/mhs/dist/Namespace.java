@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -44,13 +45,21 @@ final class Namespace implements AutoCloseable {
 
   /** Removes the namespaces of processes that are gone, with whatever still runs in them. */
   static void removeLeftovers() {
-    for (String name : names(pid -> ProcessHandle.of(pid).isEmpty())) {
-      new Namespace(name).close();
+    Predicate<Long> isGone = pid -> ProcessHandle.of(pid).isEmpty();
+    for (String name : names(isGone)) {
+      try {
+        new Namespace(name).close();
+      } catch (Command.CommandFailed e) {
+        // Another run of tests may have removed it at the same time.
+        if (names(isGone).contains(name)) {
+          throw e;
+        }
+      }
     }
   }
 
   /** Returns the names of the namespaces that processes of a kind made. */
-  static Iterable<String> names(Predicate<Long> maker) {
+  static List<String> names(Predicate<Long> maker) {
     return Command.of("ip", "netns", "list")
         .run()
         .lines()

@@ -2,8 +2,11 @@ package dev.mhs.dist;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,18 +28,47 @@ final class Release {
   /** Returns the folder with the archives, the package, the sums and the bill of materials. */
   static synchronized Path folder() {
     if (!made) {
-      // The build that runs this test has just made the image, and holds the lock on it.
-      Command.of(
-              "env",
-              "MHS_JAVA_HOME=" + System.getProperty("java.home"),
-              PROJECT.resolve("mhs").toString(),
-              "package",
-              "--no-build")
-          .within(PACKING)
-          .run();
+      makeOnce();
       made = true;
     }
     return PROJECT.resolve("dist/target/packages");
+  }
+
+  /** Another JVM of the same run may be about it, or may have done it. */
+  private static void makeOnce() {
+    try (FileChannel file =
+            FileChannel.open(
+                PROJECT.resolve("dist/target/packages.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock held = file.lock()) {
+      if (held.isValid() && !isOfThisBuild()) {
+        make();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Each build makes the image's folder of libraries anew. */
+  private static boolean isOfThisBuild() throws IOException {
+    Path last = PROJECT.resolve("dist/target/packages/SHA256SUMS");
+    return Files.exists(last)
+        && Files.getLastModifiedTime(last)
+                .compareTo(Files.getLastModifiedTime(MhsProcess.IMAGE.resolve("lib")))
+            > 0;
+  }
+
+  private static void make() {
+    // The build that runs this test has just made the image, and holds the lock on it.
+    Command.of(
+            "env",
+            "MHS_JAVA_HOME=" + System.getProperty("java.home"),
+            PROJECT.resolve("mhs").toString(),
+            "package",
+            "--no-build")
+        .within(PACKING)
+        .run();
   }
 
   /** Returns the one file whose name ends so. */

@@ -51,7 +51,7 @@ class SignInIT {
   @BeforeEach
   void start() throws IOException, InterruptedException {
     PlayedHousehold.of(folder, THINGS);
-    mhs = MhsProcess.start(folder, settings("correct horse", "0"));
+    mhs = MhsProcess.start(folder, settings("correct horse", Ports.own()));
   }
 
   @AfterEach

@@ -22,6 +22,9 @@ class TestCommandTest {
       </testsuite>
       """;
 
+  private static final String SIDE_BY_SIDE =
+      ": -B -ntp --fail-at-end -T 3 -Dtest.forks=2 -DexcludedGroups=alone";
+
   private final Clone clone;
 
   TestCommandTest(@TempDir Path folder) throws IOException {
@@ -57,7 +60,8 @@ class TestCommandTest {
     Command.Result result = test("", "CI=true");
 
     assertEquals(0, result.code(), result.output());
-    assertTrue(clone.builds().getFirst().endsWith(": -B -ntp --fail-at-end verify"));
+    assertTrue(clone.builds().getFirst().endsWith(SIDE_BY_SIDE + " verify"));
+    assertEquals(1, clone.builds().size(), "no test needs to be alone");
     assertTrue(result.output().contains("node ran\nshellcheck ran"), result.output());
     assertTrue(result.output().contains("3 tests, 0 failed, 1 skipped"), result.output());
     assertTrue(result.output().contains("SKIPPED by itself: dev.mhs.A.isSkipped"), result.output());
@@ -65,11 +69,39 @@ class TestCommandTest {
   }
 
   @Test
+  void whatIsToBeAloneRunsWhenAllTheOthersAreDone() throws IOException {
+    clone.write("mhs-core/src/test/java/PaceIT.java", "@Tag(\"alone\")\nclass PaceIT {}\n");
+    clone.write("mhs-server/src/test/java/a/RateIT.java", "@Tag(\"alone\")\nclass RateIT {}\n");
+
+    Command.Result result = test("dnsmasq", "");
+
+    assertEquals(0, result.code(), result.output());
+    assertEquals(2, clone.builds().size());
+    assertTrue(clone.builds().getFirst().contains(SIDE_BY_SIDE + ",netns verify"));
+    assertTrue(
+        clone
+            .builds()
+            .getLast()
+            .endsWith(" -pl mhs-core,mhs-server -am -Dgroups=alone -DexcludedGroups=netns verify"));
+  }
+
+  @Test
+  void aFailureBesideOthersFailsTheWholeAndThoseAloneStillRun() throws IOException {
+    clone.write("mhs-core/src/test/java/PaceIT.java", "@Tag(\"alone\")\nclass PaceIT {}\n");
+    clone.write("fails", "");
+
+    Command.Result result = test("", "");
+
+    assertEquals(2, clone.builds().size());
+    assertTrue(result.output().endsWith("FAILED: Java.\n"), result.output());
+  }
+
+  @Test
   void whatLacksAPackageIsNamedWithTheCommandThatEnablesIt() throws IOException {
     Command.Result result = test("dnsmasq node", "");
 
     assertEquals(0, result.code(), result.output());
-    assertTrue(clone.builds().getFirst().contains(" -DexcludedGroups=netns,js "));
+    assertTrue(clone.builds().getFirst().contains("=alone,netns,js "));
     assertFalse(result.output().contains("node ran"), result.output());
     assertTrue(result.output().contains("SKIPPED: HouseIT\n"), result.output());
     assertTrue(result.output().contains("SKIPPED: the JavaScript tests"), result.output());
@@ -94,7 +126,7 @@ class TestCommandTest {
     Command.Result result = test("", "can_make_namespaces() { return 1; }");
 
     assertEquals(0, result.code(), result.output());
-    assertTrue(clone.builds().getFirst().contains(" -DexcludedGroups=netns "));
+    assertTrue(clone.builds().getFirst().contains("=alone,netns "));
     assertTrue(result.output().contains("SKIPPED: HouseIT\n"), result.output());
     assertTrue(result.output().contains("sudo ./mhs test"), result.output());
   }
@@ -106,7 +138,7 @@ class TestCommandTest {
     Command.Result result = test("", "has_debian() { return 1; }");
 
     assertEquals(0, result.code(), result.output());
-    assertTrue(clone.builds().getFirst().contains(" -DexcludedGroups=debian "));
+    assertTrue(clone.builds().getFirst().contains("=alone,debian "));
     assertTrue(result.output().contains("SKIPPED: ServiceIT\n"), result.output());
     assertTrue(result.output().contains("clean Debian of the tests could not"), result.output());
   }

@@ -19,10 +19,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The push goes on every 2 s, whatever the sources do. */
+@Tag("alone")
 class PushTest {
   private static final Cadence QUICK =
       new Cadence(Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofMillis(500));

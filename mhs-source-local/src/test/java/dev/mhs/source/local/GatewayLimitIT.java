@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Limits in a real kernel, measured by iperf3 from the devices' side. */
 @Tag("netns")
+@Tag("alone")
 class GatewayLimitIT {
   private static final double WITHIN = 0.10;
   private static final int SECONDS = 6;

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * devices' own interfaces; and what is left where rights or programs are missing.
  */
 @Tag("netns")
+@Tag("alone")
 class WaysOfCountingIT {
   private static final int CLIENTS = 3;
 
