@@ -1,16 +1,19 @@
 package dev.mhs.source.local.count.capture;
 
 import dev.mhs.source.local.count.CountingPlan;
+import java.io.IOException;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.pcap4j.core.BpfProgram.BpfCompileMode;
 import org.pcap4j.core.NotOpenException;
+import org.pcap4j.core.PcapDumper;
 import org.pcap4j.core.PcapHandle;
 import org.pcap4j.core.PcapNativeException;
 import org.pcap4j.core.PcapNetworkInterface.PromiscuousMode;
-import org.pcap4j.core.RawPacketListener;
 
 /**
- * Looks at one interface, on a thread of its own. Any thread may read what was counted, or close
+ * Looks at one interface. One thread stays in libpcap, which writes heads of packets into a pipe,
+ * some 50 at a time; another reads and counts them. Any thread may read what was counted, or close
  * it.
  */
 final class Capture implements AutoCloseable {
@@ -19,18 +22,22 @@ final class Capture implements AutoCloseable {
   /** The heads of 40,000 packets: what a busy machine may let wait. */
   private static final int BUFFER_BYTES = 4 << 20;
 
+  private static final String BROKEN_OFF = "it was broken off";
+
   private final PcapHandle handle;
+  private final HeadPipe pipe;
   private final FrameCounter counter;
   private volatile @Nullable String ended;
 
-  private Capture(PcapHandle handle, FrameCounter counter) {
+  private Capture(PcapHandle handle, HeadPipe pipe, FrameCounter counter) {
     this.handle = handle;
+    this.pipe = pipe;
     this.counter = counter;
   }
 
   /** Begins. */
   static Capture begin(String interfaceName, CountingPlan plan, boolean seesOthers)
-      throws PcapNativeException, NotOpenException {
+      throws PcapNativeException, NotOpenException, IOException {
     boolean isTrunk = plan.trunks().contains(interfaceName);
     PcapHandle handle =
         new PcapHandle.Builder(interfaceName)
@@ -40,33 +47,54 @@ final class Capture implements AutoCloseable {
             .timeoutMillis(WAKES_AFTER_MILLIS)
             .bufferSize(BUFFER_BYTES)
             .build();
+    HeadPipe pipe;
     try {
       handle.setFilter(CaptureFilter.of(plan, isTrunk), BpfCompileMode.OPTIMIZE);
-    } catch (PcapNativeException | NotOpenException refused) {
+      pipe = HeadPipe.lay(handle);
+    } catch (PcapNativeException | NotOpenException | IOException refused) {
       handle.close();
       throw refused;
     }
-    Capture capture = new Capture(handle, new FrameCounter(plan, isTrunk));
-    Thread.ofPlatform().daemon().name("mhs-local-pcap-" + interfaceName).start(capture::run);
+    Capture capture = new Capture(handle, pipe, new FrameCounter(plan, isTrunk));
+    String name = "mhs-local-pcap-" + interfaceName;
+    Thread.ofPlatform().daemon().name(name).start(capture::write);
+    Thread.ofPlatform().daemon().name(name + "-heads").start(capture::count);
     return capture;
   }
 
-  private void run() {
-    RawPacketListener listener = head -> counter.take(head, handle.getOriginalLength());
-    try {
-      handle.loop(-1, listener);
-      ended = "it was broken off";
+  private void write() {
+    try (PcapDumper entry = pipe.entry()) {
+      handle.loop(-1, entry);
+      ended = BROKEN_OFF;
     } catch (PcapNativeException | NotOpenException failed) {
       ended = String.valueOf(failed.getMessage()); // mostly: the interface went
     } catch (InterruptedException brokenOff) {
-      ended = "it was broken off";
+      ended = BROKEN_OFF;
     } finally {
       handle.close();
     }
   }
 
+  private void count() {
+    try (InputStream heads = pipe.exit()) {
+      new HeadReader(counter).read(heads);
+    } catch (IOException failed) {
+      ended = String.valueOf(failed.getMessage());
+      close();
+    }
+  }
+
   AddressTable table() {
     return counter.table();
+  }
+
+  /** Lets the heads through that libpcap holds back until it has some 50. */
+  void flush() {
+    try {
+      pipe.entry().flush();
+    } catch (PcapNativeException | NotOpenException hasEnded) {
+      ended = String.valueOf(hasEnded.getMessage());
+    }
   }
 
   /** Returns why it ended, or null while it runs. */
@@ -88,7 +116,7 @@ final class Capture implements AutoCloseable {
     try {
       handle.breakLoop();
     } catch (NotOpenException hasEnded) {
-      ended = "it was broken off";
+      ended = BROKEN_OFF;
     }
   }
 }

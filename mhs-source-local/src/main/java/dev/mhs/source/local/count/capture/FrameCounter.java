@@ -43,24 +43,26 @@ final class FrameCounter {
   /**
    * Counts a frame.
    *
-   * @param head how it begins
-   * @param frameBytes how long it was
+   * @param head holds how it begins
+   * @param from where that is in it
+   * @param end where it is no longer
+   * @param frameBytes how long the frame was
    */
-  void take(byte[] head, int frameBytes) {
-    int at = TYPE;
+  void take(byte[] head, int from, int end, int frameBytes) {
+    int at = from + TYPE;
     int tags = 0;
-    while (at + 2 <= head.length && isTag(u16(head, at)) && tags < MOST_TAGS) {
+    while (at + 2 <= end && isTag(u16(head, at)) && tags < MOST_TAGS) {
       at += TAG;
       tags++;
     }
-    if (at + 2 > head.length || (tags > 0 && isTrunk)) {
+    if (at + 2 > end || (tags > 0 && isTrunk)) {
       return;
     }
     int type = u16(head, at);
     int ip = at + 2;
-    if (type == IPV4 && ip + 20 <= head.length && head[ip] >>> 4 == 4) {
+    if (type == IPV4 && ip + 20 <= end && head[ip] >>> 4 == 4) {
       count(ipv4, 0, u32(head, ip + 12), 0, u32(head, ip + 16), frameBytes);
-    } else if (type == IPV6 && ip + 40 <= head.length && head[ip] >>> 4 == 6) {
+    } else if (type == IPV6 && ip + 40 <= end && head[ip] >>> 4 == 6) {
       count(
           ipv6,
           u64(head, ip + 8),

@@ -6,6 +6,7 @@ import dev.mhs.source.local.count.KernelCounting;
 import dev.mhs.source.local.count.Way;
 import dev.mhs.source.local.read.Rights;
 import dev.mhs.source.local.read.SystemFiles;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -61,7 +62,7 @@ public final class PcapCounting implements KernelCounting {
       for (String each : new TreeSet<>(plan.exits())) {
         captures.add(Capture.begin(each, plan, seesOthers));
       }
-    } catch (PcapNativeException | NotOpenException refused) {
+    } catch (PcapNativeException | NotOpenException | IOException refused) {
       letGo();
       return refusal(String.valueOf(refused.getMessage()));
     } catch (LinkageError noLibrary) {
@@ -83,6 +84,7 @@ public final class PcapCounting implements KernelCounting {
   private Look read(boolean begins) {
     Map<InetAddress, Counts> counts = new HashMap<>();
     long missed = 0;
+    captures.forEach(Capture::flush);
     for (Capture each : captures) {
       each.table()
           .read(

@@ -1,7 +1,7 @@
 /**
  * Counts by the heads of packets, through libpcap: what is left where the kernel may not be made to
- * count. Nothing is allocated and no lock is taken on the way of a packet, but what the binding
- * does.
+ * count. On the way of a packet nothing is allocated, no lock is taken and Java is not called:
+ * heads come through a pipe.
  */
 @NullMarked
 package dev.mhs.source.local.count.capture;

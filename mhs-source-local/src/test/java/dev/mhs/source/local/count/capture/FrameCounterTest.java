@@ -26,7 +26,11 @@ class FrameCounterTest {
         isTrunk);
   }
 
-  private static byte[] frame(String source, String target, int... tags) {
+  private void take(byte[] head, int frameBytes) {
+    counter.take(head, 0, head.length, frameBytes);
+  }
+
+  static byte[] frame(String source, String target, int... tags) {
     byte[] from = IpLiteral.of(source).getAddress();
     byte[] to = IpLiteral.of(target).getAddress();
     ByteBuffer frame = ByteBuffer.allocate(100).put(new byte[12]);
@@ -53,10 +57,10 @@ class FrameCounterTest {
 
   @Test
   void bothFamiliesAreCountedForTheHouseholdsEnd() {
-    counter.take(frame("10.0.0.7", "8.8.8.8"), 100);
-    counter.take(frame("8.8.8.8", "10.0.0.7"), 1500);
-    counter.take(frame("fd00::7", "2001:db8::1"), 90);
-    counter.take(frame("2001:db8::1", "fd00::7"), 1400);
+    take(frame("10.0.0.7", "8.8.8.8"), 100);
+    take(frame("8.8.8.8", "10.0.0.7"), 1500);
+    take(frame("fd00::7", "2001:db8::1"), 90);
+    take(frame("2001:db8::1", "fd00::7"), 1400);
 
     assertEquals(
         List.of("0:ffff0a000007 up 100 down 1500", "fd00000000000000:7 up 90 down 1400"),
@@ -65,25 +69,25 @@ class FrameCounterTest {
 
   @Test
   void whatStaysWithinOrGoesNowhereIsLeftOut() {
-    counter.take(frame("10.0.0.7", "10.0.0.8"), 100);
-    counter.take(frame("10.0.0.7", "224.0.0.251"), 100);
-    counter.take(frame("10.0.0.7", "255.255.255.255"), 100);
-    counter.take(frame("fd00::7", "fd00::8"), 100);
-    counter.take(frame("fd00::7", "ff02::1"), 100);
-    counter.take(frame("1.1.1.1", "8.8.8.8"), 100);
+    take(frame("10.0.0.7", "10.0.0.8"), 100);
+    take(frame("10.0.0.7", "224.0.0.251"), 100);
+    take(frame("10.0.0.7", "255.255.255.255"), 100);
+    take(frame("fd00::7", "fd00::8"), 100);
+    take(frame("fd00::7", "ff02::1"), 100);
+    take(frame("1.1.1.1", "8.8.8.8"), 100);
 
     assertEquals(List.of(), counted());
   }
 
   @Test
   void tagsAreLookedThroughUnlessTheirVlanIsMetElsewhere() {
-    counter.take(frame("10.0.0.7", "8.8.8.8", 0x8100), 100);
-    counter.take(frame("10.0.0.7", "8.8.8.8", 0x88a8, 0x8100), 100);
+    take(frame("10.0.0.7", "8.8.8.8", 0x8100), 100);
+    take(frame("10.0.0.7", "8.8.8.8", 0x88a8, 0x8100), 100);
     assertEquals(List.of("0:ffff0a000007 up 200 down 0"), counted());
 
     counter = counter(true);
-    counter.take(frame("10.0.0.7", "8.8.8.8", 0x8100), 100);
-    counter.take(frame("10.0.0.7", "8.8.8.8"), 40);
+    take(frame("10.0.0.7", "8.8.8.8", 0x8100), 100);
+    take(frame("10.0.0.7", "8.8.8.8"), 40);
     assertEquals(List.of("0:ffff0a000007 up 40 down 0"), counted());
   }
 
@@ -91,7 +95,7 @@ class FrameCounterTest {
   void anythingCutShortCountsForNobody() {
     for (byte[] whole : List.of(frame("10.0.0.7", "8.8.8.8"), frame("fd00::7", "2001:db8::1"))) {
       for (int length = 0; length < whole.length; length++) {
-        counter.take(Arrays.copyOf(whole, length), 1500);
+        take(Arrays.copyOf(whole, length), 1500);
       }
     }
 
@@ -109,7 +113,7 @@ class FrameCounterTest {
       for (int change = random.nextInt(4); change > 0; change--) {
         frame[random.nextInt(frame.length)] = (byte) random.nextInt();
       }
-      counter.take(Arrays.copyOf(frame, random.nextInt(frame.length + 1)), 60);
+      take(Arrays.copyOf(frame, random.nextInt(frame.length + 1)), 60);
       sent += 60;
     }
 
