@@ -8,6 +8,7 @@ mhs_bench() {
   find_build_tools
   ensure_archive
   install_for_bench
+  install_peers
   say 'Building the benchmarks ...'
   maven_quietly -pl bench -am package || fail 'The benchmarks could not be built; the lines above say why.'
   exec "$java_home/bin/java" "-Dmhs.root=$root" "-Dmhs.archive=$archive" "-Dmhs.installed=$home" \
@@ -24,4 +25,24 @@ install_for_bench() {
   stage_release
   add_runtime
   MHS_JAVA_HOME='' "$home/bin/mhs" train
+}
+
+# install_peers: what sends packets, and the programs that MHS is measured beside; without them fewer figures are printed.
+install_peers() {
+  use packages
+  read_distribution /etc/os-release
+  missing=$(
+    while read -r program package; do
+      PATH=$PATH:/usr/sbin:/sbin command -v "$program" >/dev/null || printf '%s ' "$package"
+    done <<'END'
+iperf3 iperf3
+curl curl
+nft nftables
+arp-scan arp-scan
+nmap nmap
+darkstat darkstat
+END
+  )
+  # shellcheck disable=SC2086  # several packages are several words
+  [ -z "$missing" ] || install_packages $missing || say "Not all can be measured without $missing"
 }

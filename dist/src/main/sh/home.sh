@@ -83,3 +83,19 @@ join_home() {
   resolve_at_home "$2"
   inside "$2" udhcpc -f -q -n -t 20 -T 1 -i eth0 -x "hostname:$5" -s "$6/on-lease"
 }
+
+# make_members ROUTER MEMBERS COUNT: so many at one cable, the first at .101. They answer for their addresses, no
+# more. The cable's end in the router is port1, which is not plugged in yet.
+make_members() {
+  inside "$2" sysctl -q -w net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1
+  inside "$2" sysctl -q -w net.ipv4.conf.all.arp_ignore=1 # or each would answer for all
+  ip -n "$1" link add port1 type veth peer name cable netns "$2"
+  ip -n "$1" link set port1 up
+  ip -n "$2" link set cable up
+  seq "$3" | while read -r number; do
+    mac=$(printf '00:00:5e:00:53:%02x' "$((100 + number))")
+    ip -n "$2" link add "member$number" link cable address "$mac" type macvlan mode bridge
+    ip -n "$2" address add "192.168.77.$((100 + number))/24" dev "member$number"
+    ip -n "$2" link set "member$number" up
+  done
+}

@@ -40,6 +40,8 @@ public final class Bench {
     figures.put("router", new RouterFigure());
     figures.put("history", new HistoryFigure());
     figures.put("counting", new CountingFigure());
+    figures.put("sweep", new SweepFigure());
+    figures.put("lookout", new LookoutFigure());
     List<String> wanted =
         arguments.length == 0 ? List.copyOf(figures.keySet()) : List.of(arguments);
     if (!figures.keySet().containsAll(wanted)) {

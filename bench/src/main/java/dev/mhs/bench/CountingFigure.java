@@ -2,7 +2,7 @@ package dev.mhs.bench;
 
 import dev.mhs.bench.lab.Lab;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +61,7 @@ final class CountingFigure implements Figure {
           measure(workshop, lab, way, counter, way.equals("pcap"), table);
         }
       }
-      if (hasDarkstat(lab)) {
+      if (lab.has("darkstat")) {
         try (Counter counter = darkstat(lab)) {
           measure(workshop, lab, "darkstat", counter, true, table);
         }
@@ -141,13 +141,7 @@ final class CountingFigure implements Figure {
 
   private static Counter mhs(Workshop workshop, Lab lab, String way)
       throws IOException, InterruptedException {
-    List<String> command =
-        lab.in("router", workshop.product().javaCommand().toArray(String[]::new));
-    Launch launch = workshop.launch(command);
-    Files.createDirectories(launch.folder());
-    Files.writeString(
-        launch.folder().resolve("mhs.yaml"), "local:\n  counting: %s\n".formatted(way));
-    RunningServer server = launch.start();
+    RunningServer server = workshop.onRouter(lab, "passive", way);
     return new Counter() {
       @Override
       public long pid() {
@@ -161,7 +155,7 @@ final class CountingFigure implements Figure {
 
       @Override
       public boolean hasLost() throws IOException, InterruptedException {
-        String devices = page(lab, server.address() + "/api/devices");
+        String devices = lab.page(server.address().resolve("/api/devices"));
         if (!devices.contains("local/" + way)) {
           throw new IOException("MHS does not count by " + way);
         }
@@ -173,15 +167,6 @@ final class CountingFigure implements Figure {
         server.close();
       }
     };
-  }
-
-  private static boolean hasDarkstat(Lab lab) throws InterruptedException {
-    try {
-      lab.run(List.of("sh", "-c", "command -v darkstat"));
-      return true;
-    } catch (IOException notThere) {
-      return false;
-    }
   }
 
   private static Counter darkstat(Lab lab) throws IOException {
@@ -223,7 +208,7 @@ final class CountingFigure implements Figure {
       }
 
       private long told(Pattern figure) throws IOException, InterruptedException {
-        Matcher told = figure.matcher(page(lab, "http://127.0.0.1:667/"));
+        Matcher told = figure.matcher(lab.page(URI.create("http://127.0.0.1:667/")));
         if (!told.find()) {
           throw new IOException("darkstat does not tell what it saw and lost");
         }
@@ -235,9 +220,5 @@ final class CountingFigure implements Figure {
         process.destroy();
       }
     };
-  }
-
-  private static String page(Lab lab, String address) throws IOException, InterruptedException {
-    return lab.run(lab.in("router", "curl", "--silent", "--fail", "-m", "10", address));
   }
 }

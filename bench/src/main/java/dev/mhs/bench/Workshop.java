@@ -1,6 +1,7 @@
 package dev.mhs.bench;
 
 import dev.mhs.bench.household.HouseholdProvider;
+import dev.mhs.bench.lab.Lab;
 import dev.mhs.core.spi.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -76,6 +78,21 @@ final class Workshop implements AutoCloseable {
         "sources:\n  %s:\n    %s: %d\n"
             .formatted(HouseholdProvider.TYPE, HouseholdProvider.DEVICES, devices));
     return launch.start();
+  }
+
+  /**
+   * Starts the product on the router of a lab.
+   *
+   * @param lab where there is nobody whom it could disturb
+   * @param scan active or passive
+   * @param counting how it counts, in the words of the setting
+   */
+  RunningServer onRouter(Lab lab, String scan, String counting)
+      throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of("env", "MHS_LOCAL_SCAN=" + scan));
+    words.add("MHS_LOCAL_COUNTING=" + counting);
+    words.addAll(product.javaCommand());
+    return launch(lab.in("router", words.toArray(String[]::new))).start();
   }
 
   @Override

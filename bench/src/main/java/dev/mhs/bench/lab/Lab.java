@@ -1,65 +1,109 @@
 package dev.mhs.bench.lab;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The home of {@code ./mhs lab} with one member: a laptop that sends packets through a router to a
- * host in the world. It touches no network of the machine's, and goes when this is closed or the
- * benchmarks end.
+ * The home of {@code ./mhs lab}: with a laptop that sends packets through a router to a host in the
+ * world, or with many members that only answer. It touches no network of the machine's, and goes
+ * when this is closed or the benchmarks end.
  */
 public final class Lab implements AutoCloseable {
   /** The host in the world. */
   public static final String WORLD = "203.0.113.2";
 
-  private static final List<String> PLACES = List.of("router", "world", "laptop");
+  /** The network of the household. */
+  public static final String HOME = "192.168.77.0/24";
 
+  private static final String ROUTER = "router";
+  private static final String MEMBERS = "members";
+
+  private final List<String> places;
   private final Path script;
   private final Path folder;
   private final String name = "mhs-lab-" + ProcessHandle.current().pid() + "-1-bench-";
   private final Thread end = Thread.ofPlatform().unstarted(this::remove);
 
-  private Lab(Path root) throws IOException {
+  private Lab(Path root, List<String> places) throws IOException {
+    this.places = places;
     script = root.resolve("dist/src/main/sh/home.sh");
     folder = Files.createTempDirectory("mhs-bench-lab");
   }
 
   /**
-   * Builds it.
+   * Builds it with a laptop and a host in the world.
    *
    * @param root the project's folder
    * @throws IOException when it cannot be built here
    */
   public static Lab build(Path root) throws IOException, InterruptedException {
-    Lab lab = new Lab(root);
-    Runtime.getRuntime().addShutdownHook(lab.end);
+    return new Lab(root, List.of(ROUTER, "world", "laptop")).built(Lab::addLaptop);
+  }
+
+  /**
+   * Builds it with members that have addresses and answer to questions for them, no more. They are
+   * not plugged in yet.
+   *
+   * @param root the project's folder
+   * @param members how many
+   * @throws IOException when it cannot be built here
+   */
+  public static Lab of(Path root, int members) throws IOException, InterruptedException {
+    return new Lab(root, List.of(ROUTER, MEMBERS)).built(lab -> lab.addMembers(members));
+  }
+
+  /** What is built besides the router. */
+  private interface Extension {
+    void build(Lab lab) throws IOException, InterruptedException;
+  }
+
+  private Lab built(Extension extension) throws IOException, InterruptedException {
+    Runtime.getRuntime().addShutdownHook(end);
     try {
-      for (String place : PLACES) {
-        lab.script("make_namespace", lab.name + place);
+      for (String place : places) {
+        script("make_namespace", name + place);
       }
-      lab.script("make_router", lab.name + "router", lab.folder.toString());
-      lab.script("make_world", lab.name + "router", lab.name + "world");
-      lab.script(
-          "join_home",
-          lab.name + "router",
-          lab.name + "laptop",
-          "port1",
-          "00:00:5e:00:53:11",
-          "laptop",
-          lab.folder.toString());
-      lab.run(lab.in("router", "sysctl", "-q", "-w", "net.netfilter.nf_conntrack_acct=1"));
-      lab.run(lab.in("world", "iperf3", "-s", "-D"));
-      return lab;
+      script("make_router", name + ROUTER, folder.toString());
+      extension.build(this);
+      return this;
     } catch (IOException | InterruptedException failed) {
-      lab.close();
+      close();
       throw failed;
     }
+  }
+
+  private void addLaptop() throws IOException, InterruptedException {
+    script("make_world", name + ROUTER, name + "world");
+    script(
+        "join_home",
+        name + ROUTER,
+        name + "laptop",
+        "port1",
+        "00:00:5e:00:53:11",
+        "laptop",
+        folder.toString());
+    run(in(ROUTER, "sysctl", "-q", "-w", "net.netfilter.nf_conntrack_acct=1"));
+    run(in("world", "iperf3", "-s", "-D"));
+  }
+
+  private void addMembers(int members) throws IOException, InterruptedException {
+    script("make_members", name + ROUTER, name + MEMBERS, Integer.toString(members));
+  }
+
+  /** Plugs the members in, or pulls the plug. */
+  public void plug(boolean in) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of("ip", "-n", name + ROUTER, "link", "set", "port1"));
+    command.addAll(in ? List.of("master", "lan") : List.of("nomaster"));
+    run(command);
   }
 
   private void script(String... words) throws IOException, InterruptedException {
@@ -72,7 +116,7 @@ public final class Lab implements AutoCloseable {
   /**
    * Returns a command that runs in a place.
    *
-   * @param place router, world or laptop
+   * @param place router, and world and laptop or members, whichever it was built with
    * @param words the command
    */
   public List<String> in(String place, String... words) {
@@ -96,6 +140,37 @@ public final class Lab implements AutoCloseable {
       throw new IOException(String.join(" ", command) + ": " + said.strip());
     }
     return said;
+  }
+
+  /** Returns a page that is served on the router. */
+  public String page(URI address) throws IOException, InterruptedException {
+    return run(in(ROUTER, "curl", "--silent", "--fail", "-m", "10", address.toString()));
+  }
+
+  /**
+   * Tells whether a program is installed.
+   *
+   * @param program its name
+   */
+  public boolean has(String program) throws InterruptedException {
+    try {
+      run(List.of("sh", "-c", "command -v \"$0\"", program));
+      return true;
+    } catch (IOException notThere) {
+      return false;
+    }
+  }
+
+  /** Tells whether every member has sent something more than it had. */
+  public boolean allSpoke(List<Long> before) throws IOException, InterruptedException {
+    List<Long> now = sentByMembers();
+    return IntStream.range(0, now.size()).allMatch(each -> now.get(each) > before.get(each));
+  }
+
+  /** Returns how many frames each member has sent. */
+  public List<Long> sentByMembers() throws IOException, InterruptedException {
+    String counters = "cat /sys/class/net/member*/statistics/tx_packets";
+    return run(in(MEMBERS, "sh", "-c", counters)).lines().map(Long::valueOf).toList();
   }
 
   /** Returns how many packets the laptop has sent. */
@@ -123,7 +198,7 @@ public final class Lab implements AutoCloseable {
 
   private void remove() {
     try {
-      for (String place : PLACES) {
+      for (String place : places) {
         script("remove_namespace", name + place);
       }
       try (Stream<Path> all = Files.walk(folder)) {
