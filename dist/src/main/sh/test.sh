@@ -12,6 +12,7 @@ dnsmasq dnsmasq-base netns
 udhcpc udhcpc netns
 iperf3 iperf3 netns
 nft nftables netns
+conntrack conntrack netns
 libpcap libpcap0.8 netns
 nmap nmap netns
 curl curl netns

@@ -123,9 +123,16 @@ final class DeviceJoin {
   }
 
   private void addSelf() {
+    Set<String> reached =
+        picture.own().stream()
+            .filter(each -> isHost(each.address()) && !isOnlyOfLink(each.address()))
+            .map(OwnAddress::interfaceName)
+            .collect(Collectors.toSet());
     for (OwnAddress each : picture.own()) {
       MacAddress mac = picture.ownMacs().get(each.interfaceName());
-      if (mac != null && isHost(each.address())) {
+      // The kernel gives a link-local address to every port of a bridge, which is no device.
+      boolean isReached = reached.isEmpty() || reached.contains(each.interfaceName());
+      if (mac != null && isReached && isHost(each.address())) {
         DeviceGroup group = groups.computeIfAbsent(mac, unknown -> new DeviceGroup());
         group.byAddress.computeIfAbsent(each.address(), unknown -> new ArrayList<>());
         group.add(each.interfaceName(), List.of(self()));
@@ -184,11 +191,11 @@ final class DeviceJoin {
   private boolean isNoise(DeviceGroup group) {
     return !group.self
         && group.byAddress.keySet().stream()
-            .allMatch(
-                each ->
-                    !(each instanceof Inet4Address)
-                        && each.isLinkLocalAddress()
-                        && !picture.gateways().contains(each));
+            .allMatch(each -> isOnlyOfLink(each) && !picture.gateways().contains(each));
+  }
+
+  private static boolean isOnlyOfLink(InetAddress address) {
+    return !(address instanceof Inet4Address) && address.isLinkLocalAddress();
   }
 
   private static List<Evidence> outweighed(DeviceGroup group) {

@@ -109,6 +109,25 @@ class DeviceJoinTest {
     assertEquals(List.of(), others(seen("fe80::1", TV, Kind.NEIGHBOR_REACHABLE, 1)));
   }
 
+  private static List<MacAddress> selves(OwnAddress... own) {
+    Map<String, MacAddress> macs =
+        Map.of("lan0", MacAddress.of(SELF), "p1", MacAddress.of("02:00:00:00:00:ab"));
+    return DeviceJoin.join(
+            new DeviceJoin.Picture(List.of(), List.of(own), macs, "nas", Set.of(), NOW), new Told())
+        .stream()
+        .map(Sighting::mac)
+        .toList();
+  }
+
+  @Test
+  void aPortThatHasALinkLocalAddressOnlyIsNoDevice() {
+    var bridge = new OwnAddress("lan0", IpLiteral.of("10.0.0.2"), 24);
+    var port = new OwnAddress("p1", IpLiteral.of("fe80::ab"), 64);
+
+    assertEquals(List.of(MacAddress.of(SELF)), selves(bridge, port));
+    assertEquals(List.of(MacAddress.of("02:00:00:00:00:ab")), selves(port), "it has no other");
+  }
+
   @Test
   void aGatewayMayBeKnownByItsLinkLocalAddressAlone() {
     var all = join(Set.of("fe80::1"), seen("fe80::1", TV, Kind.NEIGHBOR_REACHABLE, 1));
