@@ -6,6 +6,7 @@ import dev.mhs.source.local.LocalSettings.Look;
 import dev.mhs.source.local.LocalSettings.Scan;
 import dev.mhs.source.local.link.ArpScout.LinkFailure;
 import dev.mhs.source.local.link.LinkException.Kind;
+import dev.mhs.source.local.read.Rights;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,10 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts into words on which links devices can be asked and heard, and on which not. Pure. */
 final class LinkFindings {
-  private static final String WITH_RIGHTS =
-      "sudo setpriv --reuid=$(id -u) --regid=$(id -g) --init-groups"
-          + " --inh-caps=+net_admin,+net_raw --ambient-caps=+net_admin,+net_raw ./mhs run";
-
   private LinkFindings() {}
 
   /**
@@ -70,7 +67,7 @@ final class LinkFindings {
               "this process may not hear frames (CAP_NET_RAW) on "
                   + where
                   + ": devices are found by the slower ways, and nothing is overheard",
-              WITH_RIGHTS);
+              Rights.REMEDY);
       case OTHER ->
           lacking(
               where
