@@ -186,6 +186,23 @@ final class Household implements AutoCloseable {
         "/nowhere");
   }
 
+  /** Starts it as another user than the tests', who has some rights. */
+  Asked startAs(OrdinaryUser user, List<String> rights, String scan, String counting, String means)
+      throws IOException {
+    return startIn(
+        "home",
+        rights,
+        List.of(),
+        user.classPath(),
+        LookAround.class,
+        scan,
+        "ip",
+        counting,
+        user.storage(),
+        means,
+        "/nowhere");
+  }
+
   /** Starts the local source in the home, which counts nothing and looks by some means only. */
   Asked look(String scan, String way, String means) throws IOException {
     return look(List.of(), List.of(), scan, way, means);
@@ -214,6 +231,17 @@ final class Household implements AutoCloseable {
   Asked startIn(
       String name, List<String> before, List<String> options, Class<?> program, String... words)
       throws IOException {
+    return startIn(name, before, options, System.getProperty("java.class.path"), program, words);
+  }
+
+  private Asked startIn(
+      String name,
+      List<String> before,
+      List<String> options,
+      String classPath,
+      Class<?> program,
+      String... words)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", full(name)));
     command.addAll(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -224,7 +252,7 @@ final class Household implements AutoCloseable {
             "-Xmx64m",
             "-XX:TieredStopAtLevel=1"));
     command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    command.addAll(List.of("-cp", classPath, program.getName()));
     command.addAll(List.of(words));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
