@@ -11,7 +11,8 @@ Installs MHS as a service, or upgrades it: settings and data are kept.
 
   sudo dist/install.sh [--unattended] [--archive FILE] [--wait SECONDS]
 
-  --unattended     asks nothing: settings that are not there yet get their defaults
+  --unattended     asks nothing: what is not set yet comes from variables of this name or gets its default, for example
+                   sudo ROUTER_HOST=192.168.88.1 ROUTER_PASS=secret dist/install.sh --unattended
   --archive FILE   installs this release archive instead of building one from the clone
   --wait SECONDS   how long the new version may take to become healthy before the old one is put back (60)
 
@@ -55,6 +56,7 @@ case $patience in '' | *[!0-9]* | 0*) refuse "--wait takes a whole number of sec
 require_root
 check_machine
 trap 'rm -rf "${workplace-}"' EXIT
+heed_signals
 find_release
 make_user
 write_settings

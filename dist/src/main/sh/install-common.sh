@@ -33,6 +33,14 @@ require_root() {
   [ "$(id -u)" -eq 0 ] || fail "This changes the machine and needs root: sudo $0"
 }
 
+# heed_signals [COMMANDS]: ends, with what is to be tidied up, when somebody interrupts; before that runs the commands.
+heed_signals() {
+  for each in HUP:129 INT:130 TERM:143; do
+    # shellcheck disable=SC2064  # the commands and the code as they are now
+    trap "${1-}${1:+; }exit ${each#*:}" "${each%:*}"
+  done
+}
+
 # is_booted: whether systemd runs this machine; where it does not (a container, a folder), files are put in place only.
 is_booted() {
   [ -d /run/systemd/system ]

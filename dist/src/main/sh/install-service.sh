@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # From what runs now to what was placed beside it, and back when that is not healthy. Needs install-common.sh.
-# shellcheck disable=SC2154  # id, release, patience are set by install.sh, places by install-common.sh
+# shellcheck disable=SC2154,SC2317  # id, release, patience are set by install.sh, places by install-common.sh; a trap calls interrupted
 
 backup=$data/before-upgrade
 
@@ -8,27 +8,66 @@ backup=$data/before-upgrade
 switch_over() {
   before=$(readlink -- "$place/current") || before=
   if [ "$before" = "$id" ] && is_booted && systemctl is-active --quiet mhs.service && unit_text | cmp -s - "$unit"; then
+    rm -f "$place/before"
     tell_address "MHS ${id%-*} is installed already and runs"
     return
   fi
-  if is_booted; then systemctl stop mhs.service 2>/dev/null || :; fi
-  copy_database
+  look_for_interrupted
+  if is_booted; then
+    heed_signals interrupted
+    systemctl stop mhs.service 2>/dev/null || :
+  fi
+  $copied || copy_database
+  if [ "$before" = "$id" ]; then
+    if $copied; then restore_database; fi
+    before= # there is no other one to go back to
+  fi
+  remember_before
   put_in_force "$id"
   if ! is_booted; then
     enable_offline
+    rm -f "$place/before"
     say "MHS ${id%-*} is in place. systemd does not run here; where it does: systemctl start mhs"
     return
   fi
   systemctl enable --quiet mhs.service
-  # What failed often lately may be started all the same.
-  systemctl reset-failed mhs.service 2>/dev/null || :
-  systemctl start --no-block mhs.service
+  start_afresh
   if become_healthy; then
+    heed_signals
     tidy
     tell_address "MHS ${id%-*} runs${before:+ (before: ${before%-*})}"
   else
     give_up
   fi
+}
+
+# look_for_interrupted: sets copied, whether the history of the version before is put by already: when an upgrade was cut
+# off (by a power failure, say) before what it had put in place was healthy. Then that version still counts as before.
+look_for_interrupted() {
+  copied=false
+  [ -L "$place/before" ] || return 0
+  if is_booted && systemctl is-active --quiet mhs.service && answers; then
+    rm -f "$place/before"
+  else
+    before=$(readlink -- "$place/before")
+    copied=true
+  fi
+}
+
+# remember_before: until the new version is healthy.
+remember_before() {
+  if [ -z "$before" ]; then
+    rm -f "$place/before"
+    return
+  fi
+  ln -sfn "$before" "$place/before.new"
+  mv -T "$place/before.new" "$place/before"
+}
+
+# start_afresh: what failed often lately may be started all the same.
+start_afresh() {
+  systemctl reset-failed mhs.service 2>/dev/null || :
+  systemctl start --no-block mhs.service
 }
 
 unit_text() {
@@ -54,19 +93,26 @@ enable_offline() {
 
 # copy_database: as the version before left it. The new one may change its form, and then the old one reads it no more.
 copy_database() {
-  [ -f "$data/mhs.db" ] || return 0
+  if [ ! -f "$data/mhs.db" ]; then
+    rm -rf "$backup"
+    return 0
+  fi
   size=$(du -sk "$data/mhs.db" | cut -f 1)
   free=$(df -Pk "$data" | awk 'NR == 2 { print $4 }')
   if [ "$free" -lt $((size + 10000)) ]; then
     if [ -n "$before" ] && is_booted; then systemctl start --no-block mhs.service; fi
     fail "The history ($((size / 1024)) MB) cannot be copied before the upgrade: only $((free / 1024)) MB are free for $data. Nothing was changed."
   fi
+  rm -rf "$backup.new"
+  install -d -o mhs -g mhs -m 0700 "$backup.new"
+  cp -p "$data"/mhs.db* "$backup.new/"
   rm -rf "$backup"
-  install -d -o mhs -g mhs -m 0700 "$backup"
-  cp -p "$data"/mhs.db* "$backup/"
+  mv "$backup.new" "$backup"
+  copied=true
 }
 
-# become_healthy: waits until systemd says that the page is served, and the page answers, twice from the same process.
+# become_healthy: waits until systemd says that the page is served, and the page answers, twice from the same process. What ends
+# again and again is not waited for.
 become_healthy() {
   say "Starting (for at most $patience s) ..."
   until_time=$(($(date +%s) + patience))
@@ -77,7 +123,7 @@ become_healthy() {
       [ "$answered" != "$process" ] || return 0
       answered=$process
       sleep 2
-    elif systemctl is-failed --quiet mhs.service; then
+    elif systemctl is-failed --quiet mhs.service || [ "$(systemctl show -P NRestarts mhs.service)" -gt 2 ]; then
       return 1
     else
       sleep 0.5
@@ -103,22 +149,42 @@ answers() {
   fi
 }
 
-# give_up: the version before, with the history as that left it; the first time there is none, and all is stopped.
 give_up() {
-  say "MHS ${id%-*} did not become healthy within $patience s. It said last:"
+  say "MHS ${id%-*} does not become healthy. It said last:"
   journalctl -u mhs.service -n 15 --no-pager -o cat >&2 || :
-  systemctl stop mhs.service || :
-  bad=$id
   if [ -z "$before" ]; then
-    systemctl disable --quiet mhs.service
+    stop_for_good
     fail "It is stopped. Mend what is said above ($settings), then run this again."
   fi
-  restore_database
+  go_back
+}
+
+# interrupted: by a signal, between the old version and the new one.
+interrupted() {
+  heed_signals
+  say 'Interrupted.'
+  if [ -z "$before" ]; then
+    stop_for_good
+    fail 'MHS is in place, but stopped. Run this again.'
+  fi
+  go_back
+}
+
+stop_for_good() {
+  systemctl stop mhs.service || :
+  systemctl disable --quiet mhs.service || :
+}
+
+# go_back: to the version before, with the history as that left it.
+go_back() {
+  systemctl stop mhs.service || :
+  bad=$id
+  if $copied; then restore_database; fi
   put_in_force "$before"
-  [ "$bad" = "$before" ] || rm -rf "${place:?}/$bad"
-  systemctl reset-failed mhs.service 2>/dev/null || :
-  systemctl start --no-block mhs.service
+  rm -rf "${place:?}/$bad"
+  start_afresh
   if become_healthy; then
+    rm -f "$place/before"
     tell_address "The version before is back: MHS ${before%-*} runs"
     exit 1
   fi

@@ -8,7 +8,7 @@ write_settings() {
     return 0
   fi
   answers=
-  if ! $unattended; then ask_all; fi
+  if $unattended; then take_given; else ask_all; fi
   # Never readable by others, not even for a moment.
   (
     umask 077
@@ -18,6 +18,14 @@ write_settings() {
     } >"$settings.new"
   )
   mv "$settings.new" "$settings"
+}
+
+# take_given: what stands in the variables by which MHS itself reads these settings.
+take_given() {
+  for name in ROUTER_HOST ROUTER_USER ROUTER_PASS SWITCH_HOST SWITCH_USER SWITCH_PASS DASHBOARD_USER DASHBOARD_PASS APP_HOST APP_PORT; do
+    eval "value=\${$name-}"
+    [ -z "$value" ] || keep "$name" "$value"
+  done
 }
 
 ask_all() {
@@ -62,11 +70,11 @@ ask() {
 ask_secretly() {
   printf '%s [%s]: ' "$2" "$([ -n "${3-}" ] && echo kept || echo none)" >&2
   if [ -t 0 ]; then
-    trap 'stty echo; exit 130' INT TERM
+    heed_signals 'stty echo'
     stty -echo
     IFS= read -r answer || :
     stty echo
-    trap - INT TERM
+    heed_signals
     say ''
   else
     IFS= read -r answer || say ''

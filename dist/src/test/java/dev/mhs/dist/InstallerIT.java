@@ -91,9 +91,7 @@ class InstallerIT {
     assertTrue(machine.sh("cat /proc/" + process() + "/maps").contains("/mhs.jsa"), "AppCDS");
     assertEquals("Status: 401", page("api/health", ""));
     assertEquals("Status: 200", page("api/health", PAGE));
-    assertEquals(
-        "ROUTER_PASS=" + PASSWORD,
-        machine.sh("tr '\\0' '\\n' </proc/" + process() + "/environ | grep ROUTER_PASS"));
+    assertEquals("ROUTER_PASS=" + PASSWORD, variable("ROUTER_PASS"));
     assertTrue(
         machine.sh("mhs token create grafana --scope read").contains("mhs_"), "as the service");
     assertEquals("mhs:mhs", machine.sh("stat -c %U:%G /var/lib/mhs/tokens.json"));
@@ -192,11 +190,18 @@ class InstallerIT {
     assertEquals("active", machine.service("ActiveState"));
 
     machine.sh(machine.lend(release) + "/uninstall.sh --purge");
-    machine.sh("/host/" + release.getFileName() + "/install.sh --unattended 2>&1 </dev/null");
-    assertEquals("Status: 200", page("api/health", ""));
+    String unattended =
+        Markdown.shell("docs/operations.md#install").get(1).commandsOfRoot().getFirst();
+    machine.sh(
+        unattended
+            .replace("ROUTER_PASS=secret", "ROUTER_PASS='" + PASSWORD.replace("'", "'\\''") + "'")
+            .replace("dist", "/host/" + release.getFileName()));
+    assertEquals("ROUTER_PASS=" + PASSWORD, variable("ROUTER_PASS"));
+    assertEquals("ROUTER_HOST=192.168.88.1", variable("ROUTER_HOST"));
+    assertEquals("Status: 200", page("api/health", "admin:secret"));
     blocks.get(1).commandsOfRoot().forEach(machine::sh);
 
-    assertEquals("Status: 401", page("api/health", ""));
+    assertEquals("Status: 401", page("api/health", "admin:secret"));
     assertEquals("Status: 200", page("api/health", PAGE));
     assertTrue(machine.sh("mhs token list").contains("grafana"), "tokens");
   }
@@ -254,8 +259,15 @@ class InstallerIT {
         exit 1
         """);
 
-    Command.Result failed =
-        machine.result("sh", "-c", machine.lend(worse) + "/install.sh --wait 15 </dev/null 2>&1");
+    String install = machine.lend(worse) + "/install.sh --wait 15 </dev/null ";
+    interruptedWhileStarting("KILL", install);
+    assertTrue(machine.sh("readlink /opt/mhs/current").startsWith("9.2.0"), "as if by a power cut");
+    String interrupted = interruptedWhileStarting("TERM", install);
+    assertTrue(interrupted.contains("Interrupted."), interrupted);
+    assertTrue(interrupted.contains("The version before is back"), interrupted);
+    assertEquals("active", machine.service("ActiveState"));
+
+    Command.Result failed = machine.result("sh", "-c", install + "2>&1");
 
     assertEquals(1, failed.code(), failed.output());
     assertTrue(failed.output().contains("it goes wrong"), failed.output());
@@ -266,6 +278,56 @@ class InstallerIT {
     Path now = history("/var/lib/mhs/mhs.db");
     assertEquals(version, OldHistory.version(now));
     assertEquals(OldHistory.BYTES, OldHistory.bytes(now, "traffic_tick"));
+  }
+
+  /** Sends a signal to an installer as soon as it has stopped what ran before. */
+  private String interruptedWhileStarting(String signal, String install) {
+    return machine.sh(
+        install
+            + ">/tmp/said 2>&1 & until grep -q Starting /tmp/said; do sleep 0.1; done;"
+            + " kill -"
+            + signal
+            + " $!; wait $! || :; cat /tmp/said");
+  }
+
+  @Test
+  void whereThereIsNoRoomNothingIsChanged() throws IOException, InterruptedException {
+    String upgrade = machine.lend(version("9.1.0")) + "/install.sh </dev/null 2>&1";
+    String before = machine.sh("mhs version");
+
+    machine.sh("mount -t tmpfs -o size=100m none /opt/mhs");
+    Command.Result full = machine.result("sh", "-c", upgrade);
+    assertEquals(1, full.code());
+    assertTrue(full.output().contains("MB free for /opt/mhs; MHS needs 400."), full.output());
+    assertEquals("active", machine.service("ActiveState"));
+    machine.sh("umount -l /opt/mhs");
+
+    machine.sh(
+        "systemctl stop mhs && cp -a /var/lib/mhs /root/data && mount -t tmpfs -o size=12m none /var/lib/mhs"
+            + " && cp -a /root/data/. /var/lib/mhs && head -c 4M /dev/zero >/var/lib/mhs/else && systemctl start mhs");
+    full = machine.result("sh", "-c", upgrade);
+    assertEquals(1, full.code());
+    assertTrue(full.output().contains("cannot be copied before the upgrade"), full.output());
+    assertEquals(before, machine.sh("mhs version"));
+    Await.until("it runs on", STARTING, this::isActive);
+    assertEquals("Status: 200", page("api/health", PAGE));
+  }
+
+  @Test
+  void aPortThatIsTakenIsToldAndNothingGoesOnInTheBackground() {
+    machine.sh(machine.lend(release) + "/uninstall.sh");
+    machine.sh("systemd-run --unit=other systemd-socket-activate -l 8000 /bin/cat");
+    String install = "/host/" + release.getFileName() + "/install.sh </dev/null 2>&1";
+
+    Command.Result taken = machine.result("sh", "-c", install + " --wait 8");
+
+    assertEquals(1, taken.code(), taken.output());
+    assertTrue(taken.output().contains("8000"), taken.output());
+    assertTrue(taken.output().contains("Mend what is said above"), taken.output());
+    assertEquals("inactive", machine.service("ActiveState"));
+    assertEquals("disabled", machine.sh("systemctl is-enabled mhs || :"));
+    machine.sh("systemctl stop other");
+    assertTrue(machine.sh(install).contains("runs at http://localhost:8000"));
   }
 
   @Test
@@ -357,6 +419,10 @@ class InstallerIT {
     Command.of("cp", "-R", release.toString(), other.toString()).run();
     Files.writeString(other.resolve("VERSION"), version + "\n");
     return other;
+  }
+
+  private String variable(String name) {
+    return machine.sh("tr '\\0' '\\n' </proc/" + process() + "/environ | grep " + name);
   }
 
   private String process() {
