@@ -7,6 +7,7 @@ import dev.mhs.server.config.Problems;
 import dev.mhs.server.config.Settings;
 import dev.mhs.server.doctor.Doctor;
 import dev.mhs.server.security.TokenCommand;
+import dev.mhs.server.service.HeapKeeper;
 import dev.mhs.server.service.ServiceManager;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,6 +93,8 @@ public final class Main {
       try (ServiceManager manager = ServiceManager.of(System.getenv(), new SystemTime())) {
         program.onPublish(manager::alive);
         manager.ready(program.address());
+        HeapKeeper heap = HeapKeeper.ofThisProcess(new SystemTime());
+        program.onPublish(heap::look);
         program.awaitEnd();
       }
     } catch (CannotStart reason) {
