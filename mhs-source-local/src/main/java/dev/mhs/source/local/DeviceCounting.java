@@ -10,7 +10,9 @@ import dev.mhs.source.local.count.CountingPlan.Sight;
 import dev.mhs.source.local.count.Counts;
 import dev.mhs.source.local.count.KernelCounting;
 import dev.mhs.source.local.count.Way;
+import dev.mhs.source.local.limit.Passages;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,8 +29,10 @@ final class DeviceCounting implements AutoCloseable {
   private final LocalSettings settings;
   private final PlaceReader places;
   private final KernelCounting counting;
+  private final Passages passages;
   private final KnownDevices known;
   private final TimeSource time;
+  private final LimitedTraffic limited = new LimitedTraffic();
   private final CountLedger ledger = new CountLedger();
   private @Nullable Moment triedInVain;
   private Result.NotCounted lastRefusal = new Result.NotCounted("not tried yet", null);
@@ -73,12 +77,13 @@ final class DeviceCounting implements AutoCloseable {
   DeviceCounting(
       LocalSettings settings,
       PlaceReader places,
-      KernelCounting counting,
+      Kernel kernel,
       KnownDevices known,
       TimeSource time) {
     this.settings = settings;
     this.places = places;
-    this.counting = counting;
+    this.counting = kernel.counting();
+    this.passages = kernel.shaping().passages();
     this.known = known;
     this.time = time;
   }
@@ -102,7 +107,7 @@ final class DeviceCounting implements AutoCloseable {
     }
     return switch (counting.look(plan)) {
       case KernelCounting.Look.Unavailable(String why, String remedy) -> inVain(why, remedy);
-      case KernelCounting.Look.Counted look -> counted(look, plan.sight());
+      case KernelCounting.Look.Counted look -> counted(look, plan);
     };
   }
 
@@ -113,23 +118,29 @@ final class DeviceCounting implements AutoCloseable {
     return lastRefusal;
   }
 
-  private Result counted(KernelCounting.Look.Counted look, Sight sight) {
+  private Result counted(KernelCounting.Look.Counted look, CountingPlan plan)
+      throws InterruptedException {
     triedInVain = null;
+    Sight sight = plan.sight();
     Moment now = time.moment();
     Result.How how = new Result.How(look.way(), look.missed(), look.passedOver());
-    CountLedger.Moved moved = ledger.enter(look, now);
-    if (moved == null) {
+    CountLedger.Moved counted = ledger.enter(look, now);
+    Map<InetAddress, Counts> right =
+        limited.enter(
+            counted == null ? Map.of() : counted.counts(),
+            passages.read(plan.exits()),
+            known::addresses);
+    if (counted == null) {
       return new Result.Counted(now, sight, Map.of(), null, how);
     }
+    CountLedger.Moved moved = new CountLedger.Moved(right, counted.over());
     Map<DeviceKey, Usage> devices = new HashMap<>();
     if (sight == Sight.ALL) {
       known.keys().forEach(key -> devices.put(key, usage(Counts.NONE, moved.over())));
     }
-    moved
-        .counts()
-        .forEach(
-            (address, counts) ->
-                devices.put(new DeviceKey.ByAddress(address), usage(counts, moved.over())));
+    right.forEach(
+        (address, counts) ->
+            devices.put(new DeviceKey.ByAddress(address), usage(counts, moved.over())));
     return new Result.Counted(now, sight, devices, usage(moved.total(), moved.over()), how);
   }
 

@@ -55,7 +55,7 @@ final class LocalSource implements Source {
         new LocalDevices(
             settings, machine, new Lookout(nmap, arp, sweeper, names, known), board, time);
     PlaceReader places = new PlaceReader(settings, machine);
-    counting = new DeviceCounting(settings, places, kernel.counting(), known, time);
+    counting = new DeviceCounting(settings, places, kernel, known, time);
     bandwidth = new LocalBandwidth(machine, counting, board, time);
     ports = new LocalPorts(machine, board, time);
     limits = new LocalLimits(machine, places, kernel, board);

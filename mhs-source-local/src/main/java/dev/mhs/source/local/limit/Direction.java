@@ -1,5 +1,7 @@
 package dev.mhs.source.local.limit;
 
+import java.util.Set;
+
 /**
  * Which way packets go, from the device's viewpoint, and by what names our objects for it go.
  *
@@ -54,6 +56,11 @@ enum Direction {
 
   String hook() {
     return hook;
+  }
+
+  /** Returns where packets of this direction wait. */
+  Set<String> interfaces(Set<String> sides) {
+    return this == DOWN ? sides : Set.of(WAITING_ROOM);
   }
 
   /** Returns which of a packet's two addresses is the device's. */

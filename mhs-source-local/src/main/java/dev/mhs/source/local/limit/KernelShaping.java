@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Slows devices down in the kernel: reads what is in force, changes it, and mends what was broken
  * off or was thrown away by others (a firewall that is reloaded, an interface that was made anew).
- * For one thread. It keeps nothing: all is read from the kernel each time.
+ * For one thread, but for {@link #passages}. It relies on nothing that it read before: all is read
+ * from the kernel each time.
  */
 public final class KernelShaping {
   private final Tools tools;
   private final Path interfaces;
+  private final Passages passages;
 
   /**
    * Makes it; nothing is changed yet.
@@ -32,6 +34,16 @@ public final class KernelShaping {
   public KernelShaping(List<Path> places, CommandRunner runner, Path sys) {
     tools = new Tools(places, runner);
     interfaces = sys.resolve("class/net");
+    passages = new Passages(tools);
+  }
+
+  /**
+   * Returns what reads how much the queues let pass.
+   *
+   * @return the reader, for any thread
+   */
+  public Passages passages() {
+    return passages;
   }
 
   /** What a look led to. */
@@ -250,6 +262,7 @@ public final class KernelShaping {
   }
 
   private Seen withQueues(LimitTable table, String text) throws InterruptedException {
+    passages.replace(table.entries());
     Map<String, Queues.Root> roots = Queues.roots(text);
     Map<String, Map<Integer, Queues.Line>> lines = new HashMap<>();
     for (Direction direction : Direction.values()) {

@@ -18,7 +18,7 @@ public record ShapingPlace(Set<String> sides, Set<Network> household) {
   }
 
   Set<String> interfaces(Direction direction) {
-    return direction == Direction.DOWN ? sides : Set.of(Direction.WAITING_ROOM);
+    return direction.interfaces(sides);
   }
 
   /** Returns a text that is another one for another household. */
