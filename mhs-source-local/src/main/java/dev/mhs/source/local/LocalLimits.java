@@ -228,7 +228,7 @@ final class LocalLimits implements LimitController {
 
   private ShapingPlace place() throws IOException {
     CountingPlan plan = places.read();
-    return new ShapingPlace(plan.exits(), plan.household());
+    return new ShapingPlace(plan.exits(), plan.trunks(), plan.household());
   }
 
   private static String unknownAddresses(IOException refused) {

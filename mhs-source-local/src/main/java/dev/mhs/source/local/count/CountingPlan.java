@@ -115,6 +115,13 @@ public record CountingPlan(
     }
     Set<String> trunks = new TreeSet<>(place.parents());
     trunks.retainAll(entries);
+    sides.stream()
+        .filter(each -> place.parents().contains(each.name()))
+        .forEach(
+            each -> {
+              trunks.add(each.name());
+              trunks.addAll(each.members()); // a bridge hands tagged frames up
+            });
     Sight sight = place.sight(sides);
     return new CountingPlan(
         entries, exits, trunks, household, sight == Sight.OWN ? own : household, sight);

@@ -128,6 +128,12 @@ final class LimitTableText {
         script,
         "    type filter hook %s devices = { %s } priority %d; policy accept;"
             .formatted(direction.hook(), quoted(place.sides()), PRIORITY));
+    if (direction == Direction.UP) {
+      for (String trunk : new TreeSet<>(place.trunks())) {
+        // Else they would wait twice: here, and at their VLAN's own interface.
+        line(script, "    iifname \"%s\" vlan id 1-4094 accept".formatted(trunk));
+      }
+    }
     byMap.keySet().stream().sorted().forEach(map -> rules(script, direction, map));
     line(script, "  }");
   }

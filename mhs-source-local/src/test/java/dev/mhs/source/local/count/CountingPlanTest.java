@@ -124,6 +124,18 @@ class CountingPlanTest {
   }
 
   @Test
+  void aVlanOnABridgeMakesItsMembersTrunksToo() {
+    with("eth0", InterfaceKind.BRIDGE, UP, Set.of("lan1", "lan2"), "192.168.7.1/24")
+        .with("eth0.9", InterfaceKind.VLAN, UP, Set.of(), "192.168.9.1/24");
+
+    CountingPlan plan = plan(true, false, Set.of("eth0", "eth0.9"));
+
+    assertEquals(Set.of("eth0", "lan1", "lan2"), plan.trunks());
+    assertEquals(Set.of("eth0.9", "lan1", "lan2"), plan.entries());
+    assertEquals(Set.of("eth0", "eth0.9"), plan.exits());
+  }
+
+  @Test
   void withoutANetworkThereIsNothingToCount() {
     with("eth0", InterfaceKind.ETHER, UP, Set.of(), "fe80::1/64");
 

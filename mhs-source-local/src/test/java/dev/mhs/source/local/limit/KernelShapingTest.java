@@ -49,7 +49,8 @@ class KernelShapingTest {
   }
 
   private static ShapingPlace place(String... sides) {
-    return new ShapingPlace(Set.of(sides), Set.of(Network.of(IpLiteral.of("10.0.0.1"), 24)));
+    return new ShapingPlace(
+        Set.of(sides), Set.of(), Set.of(Network.of(IpLiteral.of("10.0.0.1"), 24)));
   }
 
   private Change apply(DeviceKey key, Shape shape) throws InterruptedException {

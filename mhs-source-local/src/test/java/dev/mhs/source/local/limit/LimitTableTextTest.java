@@ -75,7 +75,9 @@ class LimitTableTextTest {
   void whatIsWrittenIsReadBack() {
     ShapingPlace place =
         new ShapingPlace(
-            Set.of("br-lan", "wlan0"), Set.of(Network.of(IpLiteral.of("192.168.1.1"), 24)));
+            Set.of("br-lan", "wlan0"),
+            Set.of(),
+            Set.of(Network.of(IpLiteral.of("192.168.1.1"), 24)));
     List<LimitEntry> entries =
         List.of(
             new LimitEntry(mac("02:00:00:00:00:01"), Direction.DOWN, 0x10, new BitRate(1)),
@@ -89,8 +91,29 @@ class LimitTableTextTest {
 
     assertEquals(entries, read.entries().stream().sorted((a, b) -> a.minor() - b.minor()).toList());
     assertTrue(read.fits(place));
-    assertFalse(read.fits(new ShapingPlace(Set.of("br-lan"), place.household())));
-    assertFalse(read.fits(new ShapingPlace(place.sides(), Set.of())));
+    assertFalse(read.fits(new ShapingPlace(Set.of("br-lan"), Set.of(), place.household())));
+    assertFalse(read.fits(new ShapingPlace(place.sides(), Set.of(), Set.of())));
+  }
+
+  @Test
+  void whatComesByAVlanWaitsOnlyAtTheInterfaceOfTheVlan() {
+    Set<Network> household = Set.of(Network.of(IpLiteral.of("192.168.1.1"), 24));
+    ShapingPlace trunk =
+        new ShapingPlace(Set.of("br0", "br0.20"), Set.of("br0", "eth7"), household);
+    ShapingPlace plain = new ShapingPlace(trunk.sides(), Set.of(), household);
+    List<LimitEntry> entries =
+        List.of(
+            new LimitEntry(mac("02:00:00:00:00:01"), Direction.UP, 1, BitRate.ofMegabits(5)),
+            new LimitEntry(mac("02:00:00:00:00:01"), Direction.DOWN, 1, BitRate.ofMegabits(5)));
+
+    String script = LimitTableText.script(trunk, entries);
+
+    assertEquals(
+        List.of("    iifname \"br0\" vlan id 1-4094 accept"),
+        script.lines().filter(line -> line.contains("vlan")).toList());
+    assertTrue(script.indexOf("vlan id") < script.indexOf("fwd to"), script);
+    assertTrue(LimitTableText.parse(script).fits(trunk));
+    assertFalse(LimitTableText.parse(script).fits(plain));
   }
 
   private static DeviceKey mac(String text) {
