@@ -71,7 +71,7 @@ start_afresh() {
 }
 
 unit_text() {
-  sed "s|@HOME@|$place/current|; s|@DOC@|$place/current/doc|" "$place/$id/systemd/mhs.service"
+  sed "s|@HOME@|$place/current|; s|@DOC@|$place/current/docs|" "$place/$id/systemd/mhs.service"
 }
 
 # put_in_force RELEASE: what is placed under this name is what the service and the command run from now on.

@@ -27,16 +27,18 @@ lay_out_deb() {
   rm -f "$share"/sh/install-*.sh
   ln -s ../share/mhs/bin/mhs "$deb/usr/bin/mhs"
   ln -s /var/cache/mhs/mhs.jsa "$share/mhs.jsa"
-  sed 's|@HOME@|/usr/share/mhs|; s|@DOC@|/usr/share/doc/mhs|' "$home/systemd/mhs.service" >"$deb/usr/lib/systemd/system/mhs.service"
+  sed 's|@HOME@|/usr/share/mhs|; s|@DOC@|/usr/share/doc/mhs/docs|' "$home/systemd/mhs.service" >"$deb/usr/lib/systemd/system/mhs.service"
   cp "$home/mhs.env" "$deb/etc/mhs/mhs.env"
 }
 
 document_deb() {
   doc=$deb/usr/share/doc/mhs
   mkdir -p "$doc" "$deb/usr/share/man/man1"
-  cp "$home"/doc/*.md "$home/THIRD-PARTY.md" "$doc/"
+  cp -R "$home/docs" "$home"/*.md "$doc/"
   rm "$doc/CHANGELOG.md"
-  gzip -9nc "$home/doc/CHANGELOG.md" >"$doc/changelog.gz"
+  gzip -9nc "$home/CHANGELOG.md" >"$doc/changelog.gz"
+  # What Debian calls otherwise.
+  sed -i 's|(CHANGELOG.md)|(changelog.gz)|; s|(LICENSE)|(copyright)|' "$doc/README.md"
   gzip -9nc "$sources/package/debian/mhs.1" >"$deb/usr/share/man/man1/mhs.1.gz"
   {
     printf '%s\n' 'Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/' '' 'Files: *' \

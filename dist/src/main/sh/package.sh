@@ -56,7 +56,7 @@ name_release() {
 stage_release() {
   home=$stage/$name
   sources=$root/dist/src/main
-  mkdir -p "$home/sh" "$home/systemd" "$home/doc"
+  mkdir -p "$home/sh" "$home/systemd"
   cp -R "$image/." "$sources/package/bin" "$sources/package/licenses" "$home/"
   rm -rf "${home:?}/bin"
   cp -R "$sources/package/bin" "$home/bin"
@@ -64,7 +64,8 @@ stage_release() {
   cp "$sources/systemd/mhs.service" "$home/systemd/"
   cp "$sources/package/mhs.env" "$sources/package/THIRD-PARTY.md" "$root/LICENSE" "$home/"
   cp "$root/dist/install.sh" "$root/dist/uninstall.sh" "$home/"
-  cp "$root"/docs/*.md "$root/README.md" "$root/CHANGELOG.md" "$home/doc/"
+  # As in the clone, so that they find one another.
+  cp -R "$root/docs" "$root/README.md" "$root/CHANGELOG.md" "$root/CONTRIBUTING.md" "$root/SECURITY.md" "$home/"
   printf '%s\n' "$version" >"$home/VERSION"
   chmod -R u+rwX,go+rX,go-w "$home"
 }

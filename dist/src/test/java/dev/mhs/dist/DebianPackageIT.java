@@ -46,7 +46,7 @@ class DebianPackageIT {
       machine.sh("echo 'APT::Get::Assume-Yes \"true\";' >/etc/apt/apt.conf.d/90yes");
       machine.lend(Release.file(".deb"));
       machine.sh("cd /host && mv mhs_*.deb mhs_OLDER_all.deb && cp mhs_*.deb mhs_VERSION_all.deb");
-      String installed = documented(machine, "docs/operations.md#install", 2);
+      String installed = documented(machine, "docs/operations.md#install", 3);
 
       assertEquals("active", machine.service("ActiveState"), () -> installed + machine.log());
       assertEquals("enabled", machine.sh("systemctl is-enabled mhs"));

@@ -157,6 +157,10 @@ class InstallerIT {
         cp /host/mhs-*.tar.gz dist/target/packages/
         """);
     machine.lend(Release.withRuntime());
+    machine.lend(Release.folder().resolve("SHA256SUMS"));
+    for (String command : Markdown.shell("docs/operations.md#install").get(2).commandsOfRoot()) {
+      machine.sh("cd /host && " + named(command) + " 2>&1 </dev/null");
+    }
     machine.sh("useradd builder && chown -R builder " + machine.lend(clone));
 
     for (String section :
@@ -170,6 +174,14 @@ class InstallerIT {
       assertTrue(again.contains("built by builder"), again);
       assertTrue(again.contains("is installed already and runs"), again);
     }
+  }
+
+  /** Puts in what this release is called. */
+  private static String named(String command) {
+    String name = Release.withRuntime().getFileName().toString();
+    return command
+        .replace("mhs-VERSION-linux-ARCH.tar.gz", name)
+        .replace("mhs-VERSION", release.getFileName().toString());
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -115,6 +116,31 @@ class PackagesIT {
         .map(line -> line.replaceFirst(".* -> ", ""))
         .filter(name -> name.matches("(java|jdk)\\.[a-z.]+"))
         .collect(Collectors.toSet());
+  }
+
+  @Test
+  void itsDocumentsLeadToWhatIsThere() throws IOException {
+    List<String> broken = new ArrayList<>();
+    for (Path document : documents()) {
+      for (Markdown.Link link :
+          new Markdown(document.toString(), Files.readAllLines(document)).links()) {
+        String target = link.target().replaceFirst("#.*", "");
+        if (!target.contains(":") && !Files.exists(document.resolveSibling(target))) {
+          broken.add(document + ": " + target);
+        }
+      }
+    }
+    assertEquals(List.of(), broken);
+    assertTrue(documents().contains(release.resolve("README.md")));
+  }
+
+  private static List<Path> documents() throws IOException {
+    try (Stream<Path> files = Files.walk(release)) {
+      return files
+          .filter(file -> file.toString().endsWith(".md"))
+          .filter(file -> !file.startsWith(release.resolve("licenses")))
+          .toList();
+    }
   }
 
   @Test
