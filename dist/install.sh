@@ -1,6 +1,8 @@
 #!/bin/sh
 # Installs MHS as a service of this machine, or upgrades it. Needs root. "install.sh --help" tells the options.
 set -eu
+# The service must be able to read what it runs, however careful root's own shell is.
+umask 022
 
 here=$(dirname -- "$(readlink -f -- "$0")")
 if [ -f "$here/mhs.jar" ]; then scripts=$here/sh; else scripts=$here/src/main/sh; fi

@@ -26,7 +26,8 @@ find_release() {
     release=$here
     return
   fi
-  workplace=$(mktemp -d)
+  # Where it is going to be: there is room, and a temporary folder may be small.
+  workplace=$(mktemp -d "$place/unpacked.XXXXXX")
   if [ -z "$archive_file" ]; then
     build_archive
   else

@@ -46,6 +46,10 @@ class DebianPackageIT {
       machine.sh("echo 'APT::Get::Assume-Yes \"true\";' >/etc/apt/apt.conf.d/90yes");
       machine.lend(Release.file(".deb"));
       machine.sh("cd /host && mv mhs_*.deb mhs_OLDER_all.deb && cp mhs_*.deb mhs_VERSION_all.deb");
+      machine.sh("mkdir -p /opt/mhs/current");
+      Command.Result refused = machine.result("dpkg", "-i", "/host/mhs_VERSION_all.deb");
+      assertTrue(refused.output().contains("/opt/mhs/current/uninstall.sh"), refused.output());
+      machine.sh("dpkg --purge mhs 2>&1; rm -r /opt/mhs");
       String installed = documented(machine, "docs/operations.md#install", 3);
 
       assertEquals("active", machine.service("ActiveState"), () -> installed + machine.log());

@@ -56,7 +56,8 @@ class InstallerIT {
     try (Namespace alone = Namespace.make("install");
         DebianMachine clean = DebianMachine.boot(disk, alone, List.of(DebianMachine.base()))) {
       Path answers = Files.writeString(shared.resolve("answers"), ANSWERS);
-      said = clean.sh(clean.lend(release) + "/install.sh <" + clean.lend(answers) + " 2>&1");
+      String install = clean.lend(release) + "/install.sh <" + clean.lend(answers);
+      said = clean.sh("umask 077 && " + install + " 2>&1");
       installed = clean.changes();
     }
   }
@@ -146,7 +147,7 @@ class InstallerIT {
 
   @Test
   void fromACloneItIsBuiltByWhoseCloneItIs() throws IOException {
-    Path clone = folder.resolve("clone");
+    Path clone = folder.resolve("a clone");
     BuiltClone.copySources(clone);
     Clone.program(
         clone.resolve("mhs"),
@@ -161,7 +162,7 @@ class InstallerIT {
     for (String command : Markdown.shell("docs/operations.md#install").get(2).commandsOfRoot()) {
       machine.sh("cd /host && " + named(command) + " 2>&1 </dev/null");
     }
-    machine.sh("useradd builder && chown -R builder " + machine.lend(clone));
+    machine.sh("useradd builder && chown -R builder '" + machine.lend(clone) + "'");
 
     for (String section :
         List.of(
@@ -170,7 +171,7 @@ class InstallerIT {
             "docs/operations.md#install")) {
       String command = Markdown.shell(section).getFirst().commandsOfRoot().getFirst();
       String again =
-          machine.sh("cd /host/clone && SUDO_USER=builder " + command + " 2>&1 </dev/null");
+          machine.sh("cd '/host/a clone' && SUDO_USER=builder " + command + " 2>&1 </dev/null");
       assertTrue(again.contains("built by builder"), again);
       assertTrue(again.contains("is installed already and runs"), again);
     }
