@@ -29,6 +29,9 @@ class Screenshots {
   /** As far as the charts look back, and a little more. */
   private static final Duration EVENING = Duration.ofSeconds(126);
 
+  /** The camera at the door, which never rests. */
+  private static final String CAMERA = "192.168.88.71";
+
   @Test
   void theDashboardOnADeskAndOnAPhone(@TempDir Path folder) throws Exception {
     Path pictures = Files.createDirectories(Path.of(System.getProperty("mhs.screenshots")));
@@ -49,6 +52,28 @@ class Screenshots {
       desk.evaluate("location.hash = 'device=64:e4:a5:7d:30:18'");
       seen(desk, "document.querySelector('.drawer[open] .past-sum')?.textContent");
       desk.picture(pictures.resolve("device.png"));
+    }
+  }
+
+  /** The README's first picture: what everybody sees who types "./mhs demo" and stays a while. */
+  @Test
+  void theDemo(@TempDir Path folder) throws Exception {
+    Path pictures = Files.createDirectories(Path.of(System.getProperty("mhs.screenshots")));
+    try (RunningDemo demo = RunningDemo.start(folder);
+        Browser browser = Browser.start(folder, Screen.DESK)) {
+      browser.prefer("dark");
+      browser.open(demo.address());
+      seen(browser, "document.querySelectorAll('#devices .rate[data-weight=busy]').length > 2");
+      demo.limit(CAMERA, "{\"upload_mbps\":1}");
+      long began = System.nanoTime();
+      Await.until(
+          "the evening is over",
+          EVENING.multipliedBy(2),
+          () ->
+              Optional.of(Duration.ofNanos(System.nanoTime() - began))
+                  .filter(time -> time.compareTo(EVENING) > 0));
+      seen(browser, "document.querySelectorAll('#devices .mark').length > 0");
+      browser.picture(pictures.resolve("demo.png"));
     }
   }
 
