@@ -21,7 +21,7 @@ final class CountingFigure implements Figure {
   private static final int STEADY = 20_000;
   private static final int STEADY_SECONDS = 10;
   private static final List<Integer> STEPS =
-      List.of(5_000, 10_000, 20_000, 50_000, 100_000, 150_000, 200_000);
+      List.of(5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 1_000_000);
   private static final int STEP_SECONDS = 6;
   private static final Duration SETTLING = Duration.ofSeconds(20);
   private static final int RUNS = 3;
