@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mhs.source.local.count.Way;
+import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ class WaysOfCountingIT {
 
   /** Beside the traffic of a test: ARP, and what a connection of control says. */
   private static final long SLACK = 60_000;
+
+  /** What 64,000 addresses, and reading them, may take. */
+  private static final long MEMORY_KILOBYTES = 20_000;
 
   /** A packet to the world. */
   private static final String HELLO = "exec 3<>/dev/udp/10.67.0.2/9; echo hello >&3";
@@ -49,6 +53,7 @@ class WaysOfCountingIT {
     private final Way way;
     final long[] down = new long[CLIENTS + 1];
     final long[] up = new long[CLIENTS + 1];
+    long kilobytesBefore;
 
     Counter(Household home, Way way) throws Exception {
       this.way = way;
@@ -71,6 +76,10 @@ class WaysOfCountingIT {
           up[client] += Long.parseLong(delta.group(3));
         }
       }
+    }
+
+    void noteMemory() throws IOException {
+      kilobytesBefore = source.residentKilobytes();
     }
 
     double within() {
@@ -198,6 +207,10 @@ class WaysOfCountingIT {
       home.speakIpv6(CLIENTS);
       Map<Way, Counter> counters = all(home);
       long[][] before = own(home);
+      for (Counter each : counters.values()) {
+        each.read();
+        each.noteMemory();
+      }
       Process hostile = home.beginJava("c2", HostileSender.class, "e0", home.macOfHome());
 
       home.in("c1", flow(1, 50, 4, ""));
@@ -210,6 +223,8 @@ class WaysOfCountingIT {
         each.read();
         assertClose(down, each.down[1], each.within(), "down: " + each.way);
         assertClose(up, each.up[1], each.within(), "up: " + each.way);
+        long grown = each.source.residentKilobytes() - each.kilobytesBefore;
+        assertTrue(grown < MEMORY_KILOBYTES, each.way + " has grown by " + grown + " kB");
       }
     }
   }
