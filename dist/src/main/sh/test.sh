@@ -18,6 +18,7 @@ nmap nmap netns
 curl curl netns
 curl curl documents
 git git documents
+python3 python3-minimal documents
 chromium chromium browser
 node nodejs js
 nginx nginx-light proxy

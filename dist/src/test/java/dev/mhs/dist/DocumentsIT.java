@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentsIT {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String LOCALLY = "http://localhost:8000";
+  private static final String SECRET = "a long random text";
   private static final Pattern TOKEN = Pattern.compile("mhs_[\\w-]+");
 
   private final Path folder;
@@ -127,19 +128,21 @@ class DocumentsIT {
     PlayedHousehold.of(
         clone.folder(),
         List.of(new Thing("00:11:32:aa:bb:01", "192.168.88.10", "nas", "Synology", "e2", 0, 0, 0)));
-    AtomicInteger alerts = new AtomicInteger();
+    List<Signed> alerts = new CopyOnWriteArrayList<>();
     HttpServer webhook =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     webhook.createContext(
         "/",
         exchange -> {
-          exchange.getRequestBody().readAllBytes();
-          alerts.incrementAndGet();
+          byte[] body = exchange.getRequestBody().readAllBytes();
+          String signature = exchange.getRequestHeaders().getFirst("X-MHS-Signature");
+          alerts.add(new Signed(body, signature));
           exchange.sendResponseHeaders(204, -1);
           exchange.close();
         });
     webhook.start();
     clone.set("ALERT_WEBHOOK_URL", "http://127.0.0.1:" + webhook.getAddress().getPort());
+    clone.set("MHS_ALERTS_WEBHOOK_SECRET", SECRET);
     try (Started mhs = clone.start("./mhs run")) {
       Await.until("the nas is seen", SOON, () -> seen(mhs, "192.168.88.10"));
       for (String section :
@@ -149,10 +152,38 @@ class DocumentsIT {
           assertTrue(said.contains("\"ok\":true"), said);
         }
       }
-      assertEquals(1, alerts.get());
+      assertEquals(1, alerts.size());
+      assertEquals("True False", checked(alerts.getFirst()));
     } finally {
       webhook.stop(0);
     }
+  }
+
+  /** What a webhook was sent. */
+  private record Signed(byte[] body, String signature) {}
+
+  /** Checks a message, and then a forged one, by the program in the document. */
+  private String checked(Signed alert) throws IOException {
+    String program =
+        Markdown.of("docs/alerts.md").blocks().stream()
+            .filter(block -> block.language().equals("python"))
+            .findFirst()
+            .orElseThrow()
+            .text();
+    Path file =
+        Files.writeString(
+            folder.resolve("check.py"),
+            program
+                + """
+
+                import sys
+                body = open(sys.argv[1], "rb").read()
+                print(is_from_mhs(sys.argv[2], body, sys.argv[3]), is_from_mhs(sys.argv[2], body + b" ", sys.argv[3]))
+                """);
+    Path body = Files.write(folder.resolve("body"), alert.body());
+    return Command.of("python3", file.toString(), body.toString(), SECRET, alert.signature())
+        .run()
+        .strip();
   }
 
   private Optional<String> seen(Started mhs, String what) {
