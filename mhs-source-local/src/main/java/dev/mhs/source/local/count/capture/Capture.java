@@ -75,12 +75,18 @@ final class Capture implements AutoCloseable {
     }
   }
 
+  /** Whatever ends it, what is written to nobody must not look as if it were counted. */
   private void count() {
+    String why = BROKEN_OFF;
     try (InputStream heads = pipe.exit()) {
       new HeadReader(counter).read(heads);
     } catch (IOException failed) {
-      ended = String.valueOf(failed.getMessage());
-      close();
+      why = String.valueOf(failed.getMessage());
+    } finally {
+      if (ended == null) {
+        ended = why;
+        close();
+      }
     }
   }
 
