@@ -314,6 +314,12 @@ final class Household implements AutoCloseable {
       process.waitFor();
     }
 
+    /** Lets it stand still, as a machine does that has no time for it, or go on. */
+    void halt(boolean stands) throws IOException, InterruptedException {
+      String signal = stands ? "-STOP" : "-CONT";
+      run(List.of("kill", signal, Long.toString(process.pid())));
+    }
+
     /** Ends it as it would end by itself. */
     void end() throws InterruptedException {
       questions.close();

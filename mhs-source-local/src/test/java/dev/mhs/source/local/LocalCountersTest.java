@@ -284,6 +284,21 @@ class LocalCountersTest {
   }
 
   @Test
+  void packetsThatWentByUncountedMakeEstimatesOfRates() throws InterruptedException {
+    world.kernel.permit();
+    bandwidth();
+    world.time.pass(Duration.ofSeconds(2));
+    world.kernel.missed = 7;
+
+    assertEquals("nftables (estimated)", bandwidth().method());
+    assertTrue(says("7 packets went by uncounted lately, so the rates of devices are estimates"));
+
+    world.time.pass(Duration.ofSeconds(2));
+    world.kernel.missed = 0;
+    assertEquals("nftables", bandwidth().method());
+  }
+
+  @Test
   void aRefusalIsTriedAgainAfterAMinute() throws InterruptedException {
     bandwidth();
     bandwidth();

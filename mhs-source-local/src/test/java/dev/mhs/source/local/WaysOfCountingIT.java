@@ -284,4 +284,21 @@ class WaysOfCountingIT {
       assertTrue(findings.contains("libpcap is not installed"), findings);
     }
   }
+
+  @Test
+  void captureThatCannotKeepUpCallsItsRatesEstimates() throws Exception {
+    try (Household home = router()) {
+      var source = home.start("off", "ip", "pcap");
+      assertTrue(source.ask("bandwidth").startsWith("method pcap\n"));
+
+      source.halt(true);
+      // More heads than the kernel keeps for it.
+      home.in("c1", "iperf3 -c 10.67.0.2 -p 5201 -u -l 16 -b 100M -k 150000 >/dev/null");
+      source.halt(false);
+
+      assertTrue(source.ask("bandwidth").startsWith("method pcap (estimated)\n"));
+      assertTrue(source.ask("findings").contains("packets went by uncounted lately"));
+      assertTrue(source.ask("bandwidth").startsWith("method pcap\n"), "it keeps up again");
+    }
+  }
 }
