@@ -9,6 +9,7 @@ import dev.mhs.dist.PlayedHousehold.Thing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -134,7 +135,8 @@ class DocumentsIT {
     webhook.createContext(
         "/",
         exchange -> {
-          byte[] body = exchange.getRequestBody().readAllBytes();
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           String signature = exchange.getRequestHeaders().getFirst("X-MHS-Signature");
           alerts.add(new Signed(body, signature));
           exchange.sendResponseHeaders(204, -1);
@@ -160,7 +162,7 @@ class DocumentsIT {
   }
 
   /** What a webhook was sent. */
-  private record Signed(byte[] body, String signature) {}
+  private record Signed(String body, String signature) {}
 
   /** Checks a message, and then a forged one, by the program in the document. */
   private String checked(Signed alert) throws IOException {
@@ -180,7 +182,7 @@ class DocumentsIT {
                 body = open(sys.argv[1], "rb").read()
                 print(is_from_mhs(sys.argv[2], body, sys.argv[3]), is_from_mhs(sys.argv[2], body + b" ", sys.argv[3]))
                 """);
-    Path body = Files.write(folder.resolve("body"), alert.body());
+    Path body = Files.writeString(folder.resolve("body"), alert.body());
     return Command.of("python3", file.toString(), body.toString(), SECRET, alert.signature())
         .run()
         .strip();
