@@ -19,6 +19,11 @@ final class Await {
   }
 
   static void until(BooleanSupplier condition, int seconds) throws InterruptedException {
+    assertTrue(happens(condition, seconds), "did not happen within " + seconds + " s");
+  }
+
+  /** Waits too, and leaves it to the caller what it means when it did not happen. */
+  static boolean happens(BooleanSupplier condition, int seconds) throws InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
     long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
     boolean happened = condition.getAsBoolean();
@@ -27,6 +32,6 @@ final class Await {
       assertFalse(opened);
       happened = condition.getAsBoolean();
     }
-    assertTrue(happened, "did not happen within " + seconds + " s");
+    return happened;
   }
 }

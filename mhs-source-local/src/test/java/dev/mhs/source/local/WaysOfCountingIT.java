@@ -113,22 +113,40 @@ class WaysOfCountingIT {
     return counters;
   }
 
+  private static boolean isClose(long expected, long counted, double within) {
+    return Math.abs(expected - counted) <= within * expected + SLACK;
+  }
+
   private static void assertClose(long expected, long counted, double within, String what) {
     assertEquals((double) expected, (double) counted, within * expected + SLACK, what);
   }
 
   private static void assertRight(Household home, Map<Way, Counter> counters, long[][] before)
       throws Exception {
+    long[][] now = own(home);
     for (Counter each : counters.values()) {
-      each.read();
       for (int client = 1; client <= CLIENTS; client++) {
-        String who = each.way + ", client " + client;
-        long down = home.counter(client, "rx_bytes") - before[client][0];
-        long up = home.counter(client, "tx_bytes") - before[client][1];
-        assertClose(down, each.down[client], each.within(), "down: " + who);
-        assertClose(up, each.up[client], each.within(), "up: " + who);
+        assertRight(
+            each, client, now[client][0] - before[client][0], now[client][1] - before[client][1]);
       }
     }
+  }
+
+  /** The heads of the last packets come a tenth of a second late, or later on a busy machine. */
+  private static void assertRight(Counter counter, int client, long down, long up)
+      throws InterruptedException {
+    double within = counter.within();
+    Await.happens(
+        () -> {
+          counter.read();
+          return counter.way != Way.PCAP
+              || (isClose(down, counter.down[client], within)
+                  && isClose(up, counter.up[client], within));
+        },
+        5);
+    String who = counter.way + ", client " + client;
+    assertClose(down, counter.down[client], within, "down: " + who);
+    assertClose(up, counter.up[client], within, "up: " + who);
   }
 
   private static long[][] own(Household home) throws Exception {
@@ -220,9 +238,7 @@ class WaysOfCountingIT {
       long down = home.counter(1, "rx_bytes") - before[1][0];
       long up = home.counter(1, "tx_bytes") - before[1][1];
       for (Counter each : counters.values()) {
-        each.read();
-        assertClose(down, each.down[1], each.within(), "down: " + each.way);
-        assertClose(up, each.up[1], each.within(), "up: " + each.way);
+        assertRight(each, 1, down, up);
         long grown = each.source.residentKilobytes() - each.kilobytesBefore;
         assertTrue(grown < MEMORY_KILOBYTES, each.way + " has grown by " + grown + " kB");
       }
