@@ -9,7 +9,7 @@ import { mountSources } from '../../main/resources/web/js/panels/sources.js';
 import { mountTiles } from '../../main/resources/web/js/panels/tiles.js';
 import { mountWan } from '../../main/resources/web/js/panels/wan.js';
 import { matches } from '../../main/resources/web/js/order.js';
-import { sparkPath, sparkTop } from '../../main/resources/web/js/spark.js';
+import { sparkPaths } from '../../main/resources/web/js/spark.js';
 import { initialState, reduce } from '../../main/resources/web/js/state.js';
 import { freshDocument, seen } from './fake-dom.mjs';
 import { golden } from './golden.mjs';
@@ -264,7 +264,7 @@ test('500 devices stand in groups, in order, each once; those that leave are gon
   panel.render(byAddress(heard(many(37))), AT);
   assert.deepEqual(keysOf(root), Array.from({ length: 37 }, (_, i) => `k${i}`));
   const groups = root.all((node) => node.tagName === 'tbody');
-  assert.deepEqual(groups.map((group) => group.properties.get('--rows')), ['20', '17'], 'room is kept for what is in them');
+  assert.deepEqual(groups.map((group) => group.properties.get('--rows')), ['10', '10', '10', '7'], 'room is kept for what is in them');
 });
 
 test('an empty table says what is going on and later what to check', () => {
@@ -609,14 +609,23 @@ test('a source that could not be opened says why', () => {
 test('a sparkline keeps its gaps, ends at the right edge and stays low for noise', () => {
   const frame = (ts, down) => ({ ts, download: null, upload: null, rates: new Map([['k', [down, null]]]) });
   const frames = [frame(100, 1000), frame(102, 500_000), frame(104, null), frame(106, 1_000_000), frame(130, 0)];
-  assert.equal(sparkTop(frames, 'k'), 1e6);
-  assert.equal(sparkTop([frame(1, 8e6)], 'k'), 8e6);
-  const path = sparkPath(frames, 'k', 0, 1e6, 2);
+  const [path, up] = sparkPaths(frames, 'k', 2);
   assert.equal((path.match(/M/g) ?? []).length, 3);
   assert.equal((path.match(/L/g) ?? []).length, 1);
-  assert.match(path, /M96 21h\.1$/);
-  assert.equal(sparkPath(frames, 'k', 1, 1e6, 2), '');
-  assert.equal(sparkPath(frames, 'stranger', 0, 1e6, 2), '');
+  assert.match(path, /L\S+ 13M/, 'half of the least top, in the middle');
+  assert.match(path, /M100 25h\.1$/);
+  assert.equal(up, '');
+  assert.deepEqual(sparkPaths(frames, 'stranger', 2), ['', '']);
+  assert.match(sparkPaths([frame(100, 8e6), frame(102, 2e6)], 'k', 2)[0], /^M98\.3 1h\.1L100 19$/, 'the peak is the top');
+});
+
+test('what stays level is one stroke, so that the sparkline of who is quiet is the same from push to push', () => {
+  const quiet = (count, from) => Array.from({ length: count }, (_, i) => ({ ts: from + 2 * i, download: null, upload: null, rates: new Map([['k', [0, 100]]]) }));
+  const paths = sparkPaths(quiet(70, 1000), 'k', 2);
+  assert.deepEqual(paths, ['M0 25h.1H100', 'M0 25h.1H100']);
+  assert.deepEqual(sparkPaths(quiet(70, 1002), 'k', 2), paths);
+  const busy = quiet(3, 1000).concat({ ts: 1006, download: null, upload: null, rates: new Map([['k', [1e6, 0]]]) });
+  assert.equal(sparkPaths(busy, 'k', 2)[0], 'M95 25h.1H98.3L100 1');
 });
 
 test('children are brought into order, and those that stand well are not touched', () => {

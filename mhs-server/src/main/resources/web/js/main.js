@@ -2,7 +2,7 @@
 import { ApiError, serverApi, socketAddress } from './api.js';
 import { changeId, asAnswered } from './changes.js';
 import { commands } from './commands.js';
-import { styled } from './dom.js';
+import { setAttribute, styled } from './dom.js';
 import { deviceAddress, deviceOfHash } from './panels/rows.js';
 import { browserClock, canUnzip, liveConnection, unzipped } from './live.js';
 import { mountDevices } from './panels/devices.js';
@@ -15,6 +15,7 @@ import { freshness, initialState, reduce } from './state.js';
 const SOURCES_EVERY_MS = 10_000;
 /** How long a part that could not be loaded waits for another attempt. */
 const RELOAD_MS = 5000;
+const FAR_TURNS = 5;
 const PARTS = new Set(['#devices', '#ports', '#events', '#sources']);
 const USAGE_EVERY_MS = 60_000;
 const SORT_KEY = 'mhs.sort';
@@ -99,23 +100,40 @@ function whenNear(id, style, load, then = () => {}) {
   const root = place(id);
   /** @type {{render: (state: Page.State, at: number) => void} | null} */
   let panel = null;
-  const watch = new IntersectionObserver(
+  let isNear = false;
+  let isLoading = false;
+  let turn = 0;
+  const show = () => panel?.render(state, now());
+  function loadOnce() {
+    if (panel !== null || isLoading) return;
+    isLoading = true;
+    styled(style).then(() => load(root)).then(
+      (ready) => {
+        panel = ready;
+        show();
+        then();
+      },
+      () => browserClock.after(RELOAD_MS, () => isNear && loadOnce()), // The server is away: the page says so.
+    ).finally(() => {
+      isLoading = false;
+    });
+  }
+  new IntersectionObserver(
     (entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
-      watch.disconnect();
-      styled(style).then(() => load(root)).then(
-        (ready) => {
-          panel = ready;
-          panel.render(state, now());
-          then();
-        },
-        () => browserClock.after(RELOAD_MS, () => watch.observe(root)), // The server is away: the page says so.
-      );
+      isNear = entries[entries.length - 1].isIntersecting;
+      if (isNear) loadOnce();
+      show();
     },
     { rootMargin: '600px' },
-  );
-  watch.observe(root);
-  return { render: () => panel?.render(state, now()), isThere: () => panel !== null };
+  ).observe(root);
+  return {
+    /** What is far from the screen costs as much as what is seen, and is written less often. */
+    render() {
+      turn = (turn + 1) % FAR_TURNS;
+      if (isNear || turn === 0) show();
+    },
+    isThere: () => panel !== null,
+  };
 }
 
 /** Shows in the list of devices what a search finds, and goes there. */
@@ -137,7 +155,7 @@ function render() {
   visits.render();
   for (const extra of extras) extra.render(state, at);
   if (state.update?.demo) void showDemo(state.update.demo);
-  document.body.dataset.fresh = freshness(state, at).phase;
+  setAttribute(document.body, 'data-fresh', freshness(state, at).phase);
 }
 
 /** @param {string} controls */
@@ -160,7 +178,7 @@ function tick() {
   const at = now();
   const { phase } = freshness(state, at);
   header.renderAge(state, at);
-  document.body.dataset.fresh = phase;
+  setAttribute(document.body, 'data-fresh', phase);
   if (phase !== 'stale') return;
   document.title = 'No data · MHS';
   wan.redraw(state, at);

@@ -1,46 +1,59 @@
-// The little line in each row. Pure: numbers in, SVG path out.
+// The little lines in each row. Pure: numbers in, SVG paths out.
 import { isGap, WINDOW_SECONDS } from './state.js';
 
-export const SPARK_WIDTH = 96;
-export const SPARK_HEIGHT = 22;
+export const SPARK_WIDTH = 100;
+export const SPARK_HEIGHT = 26;
 /** Below this peak a line stays low: noise must not look like load. */
 const SMALLEST_TOP_BPS = 1e6;
 
-/** @param {number} value */
-const short = (value) => String(Math.round(value * 10) / 10);
-
 /**
- * The path of one direction of one device over the last two minutes. Gaps stay gaps; a value that
- * stands alone between two gaps becomes a dot.
- * @param {readonly Page.Frame[]} frames @param {string} key @param {0 | 1} direction
- * @param {number} top the rate at the upper edge @param {number} interval seconds between pushes
+ * The paths of both directions of one device over the last two minutes, download first, on the same scale. Gaps stay
+ * gaps; a value that stands alone between two gaps becomes a dot. What stays level is one stroke from its first to its last
+ * moment: it costs the browser next to nothing, and while nothing moves the path is the same text from push to push.
+ * @param {readonly Page.Frame[]} frames @param {string} key
+ * @param {number} interval seconds between pushes
+ * @returns {[string, string]}
  */
-export function sparkPath(frames, key, direction, top, interval) {
-  const end = frames.at(-1)?.ts ?? 0;
-  let path = '';
-  let drawing = false;
-  frames.forEach((frame, i) => {
-    const rate = frame.rates.get(key)?.[direction] ?? null;
-    const x = SPARK_WIDTH * (1 - (end - frame.ts) / WINDOW_SECONDS);
-    const before = frames[i - 1];
-    if (before && isGap(before.ts, frame.ts, interval)) drawing = false;
-    if (rate === null || x < 0) {
-      drawing = false;
-      return;
-    }
-    const y = SPARK_HEIGHT - 1 - (SPARK_HEIGHT - 2) * Math.min(1, rate / top);
-    path += drawing ? `L${short(x)} ${short(y)}` : `M${short(x)} ${short(y)}h.1`;
-    drawing = true;
-  });
-  return path;
+export function sparkPaths(frames, key, interval) {
+  const rates = frames.map((frame) => frame.rates.get(key));
+  let top = SMALLEST_TOP_BPS;
+  for (const pair of rates) if (pair) top = Math.max(top, pair[0] ?? 0, pair[1] ?? 0);
+  return [path(frames, rates, 0, top, interval), path(frames, rates, 1, top, interval)];
 }
 
-/** The rate at the upper edge, the same for both directions. @param {readonly Page.Frame[]} frames @param {string} key */
-export function sparkTop(frames, key) {
-  let top = SMALLEST_TOP_BPS;
-  for (const frame of frames) {
-    const rates = frame.rates.get(key);
-    if (rates) top = Math.max(top, rates[0] ?? 0, rates[1] ?? 0);
+function path(frames, rates, direction, top, interval) {
+  const end = frames.at(-1)?.ts ?? 0;
+  let path = '';
+  /** Where the line is, and whether it only went on level since that was written; null in a gap. @type {number | null} */
+  let level = null;
+  let last = 0;
+  let isOpen = false;
+  const close = () => {
+    if (isOpen) path += `H${last}`;
+    isOpen = false;
+  };
+  for (let i = 0; i < frames.length; i += 1) {
+    const rate = rates[i]?.[direction] ?? null;
+    const x = Math.round(SPARK_WIDTH * 10 * (1 - (end - frames[i].ts) / WINDOW_SECONDS)) / 10;
+    if (level !== null && isGap(frames[i - 1].ts, frames[i].ts, interval)) {
+      close();
+      level = null;
+    }
+    if (rate === null || x < 0) {
+      close();
+      level = null;
+      continue;
+    }
+    // Quarters of a pixel are finer than is seen.
+    const y = SPARK_HEIGHT - 1 - Math.round((SPARK_HEIGHT - 2) * 4 * (rate / top)) / 4;
+    if (y === level) isOpen = true;
+    else {
+      close();
+      path += level === null ? `M${x} ${y}h.1` : `L${x} ${y}`;
+    }
+    level = y;
+    last = x;
   }
-  return top;
+  close();
+  return path;
 }

@@ -11,9 +11,9 @@ import { deviceAddress, deviceRow } from './rows.js';
  * So many rows make a group. The browser lays out and paints only groups in sight (see the style sheet), and
  * a row that moves disturbs only its own.
  */
-const GROUP_ROWS = 20;
+const GROUP_ROWS = 10;
 /** Rows out of sight are written so many times less often, in turns; what comes into sight is written at once. */
-const TURNS = 5;
+const TURNS = 10;
 /** By live rates the order is made anew only so often: as long as they are averaged over. In pushes. */
 const CALM_PUSHES = 3;
 const LIVE = new Set(['download', 'upload']);
@@ -80,7 +80,7 @@ export function mountDevices(root, actions) {
   const watcher =
     typeof IntersectionObserver === 'undefined'
       ? null
-      : new IntersectionObserver(sightChanged, { rootMargin: '400px' });
+      : new IntersectionObserver(sightChanged, { rootMargin: '100px' });
 
   function sightChanged(entries) {
     for (const { target, isIntersecting } of entries) {

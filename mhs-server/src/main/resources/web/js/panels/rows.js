@@ -3,7 +3,7 @@ import { el, setAttribute, write } from '../dom.js';
 import { ago, byteCount, dateAndTime, megabits, UNKNOWN, weightOf } from '../format.js';
 import { limitView } from '../limits.js';
 import { movedBytes, nameOf, placeOf, placesOf, presenceOf } from '../order.js';
-import { SPARK_HEIGHT, SPARK_WIDTH, sparkPath, sparkTop } from '../spark.js';
+import { SPARK_HEIGHT, SPARK_WIDTH, sparkPaths } from '../spark.js';
 
 export const WORDS = {
   online: 'Online',
@@ -25,6 +25,12 @@ export function deviceOfHash(hash) {
     return null; // no address of ours
   }
 }
+
+/** What of a device is told in words, and what of its limit: all of it changes seldom, and then as a whole. */
+const DESCRIBED = [
+  'status', 'alias', 'hostname', 'ip', 'ips', 'mac', 'randomized_mac', 'vendor', 'comment', 'port', 'port_source', 'interface', 'ssid', 'first_seen',
+];
+const LIMITED = ['limit', 'limit_mbps'];
 
 /** @param {string} name @param {...any} children */
 const cell = (name, ...children) => el('td', { role: 'cell', class: name }, ...children);
@@ -110,6 +116,9 @@ export function deviceRow(key) {
   };
   const showDown = rateCell(down);
   const showUp = rateCell(up);
+  const lineOf = (node) => once((next) => node.setAttribute('d', next));
+  const showDownLine = lineOf(downPath);
+  const showUpLine = lineOf(upPath);
   const showSeen = text(seen);
   const showFirst = text(first);
   const titled = (node, words, title = words) => {
@@ -143,24 +152,8 @@ export function deviceRow(key) {
     setAttribute(first, 'title', `First seen ${dateAndTime(device.first_seen)}`);
   }
 
-  // What is described changes seldom: one comparison of texts stands for a dozen of nodes.
-  let description = '';
-  /** @param {Wire.Device} device */
-  function described(device) {
-    const { status, alias, hostname, ip: address, ips, mac: own, randomized_mac: made, vendor, comment } = device;
-    const last = status === 'online' ? '' : device.last_seen;
-    const next = [status, alias, hostname, address, ips, own, made, vendor, comment, placeOf(device), last, device.first_seen].join('\n');
-    if (next === description) return;
-    description = next;
-    describe(device);
-  }
-
-  let limited = '';
   /** @param {Wire.Device} device @param {Page.LimitChange | undefined} change */
   function showLimit(device, change) {
-    const next = [nameOf(device), device.limit_mbps, device.limit && JSON.stringify(device.limit), change && JSON.stringify(change)].join('\n');
-    if (next === limited) return;
-    limited = next;
     const view = limitView(device, change);
     write(limit, view.name);
     setAttribute(limit, 'aria-label', `Limit for ${nameOf(device)}: ${view.name}. Change it`);
@@ -183,17 +176,18 @@ export function deviceRow(key) {
     }
   }
   const used = once(showUsage);
-  let device;
+  /** @type {Wire.Device | null} */
+  let device = null;
   let change;
 
   return {
     tr,
     update(next, now, wish, usage) {
-      if (next !== device || wish !== change) {
-        described(next);
-        showLimit(next, wish);
-        [device, change] = [next, wish];
-      }
+      const differs = (name) => device === null || device[name] !== next[name];
+      const isOther = DESCRIBED.some(differs) || (next.status !== 'online' && differs('last_seen'));
+      if (isOther) describe(next);
+      if (isOther || LIMITED.some(differs) || wish !== change) showLimit(next, wish);
+      [device, change] = [next, wish];
       showDown(next.download_bps);
       showUp(next.upload_bps);
       used(usage);
@@ -202,9 +196,9 @@ export function deviceRow(key) {
       showFirst(`first ${ago(next.first_seen, now).replace(/ ago$/, '')}`);
     },
     trace(frames, interval) {
-      const top = sparkTop(frames, key);
-      setAttribute(downPath, 'd', sparkPath(frames, key, 0, top, interval));
-      setAttribute(upPath, 'd', sparkPath(frames, key, 1, top, interval));
+      const [downLine, upLine] = sparkPaths(frames, key, interval);
+      showDownLine(downLine);
+      showUpLine(upLine);
     },
     /** One row can be reached by Tab, and what is in it. @param {boolean} yes */
     reachable(yes) {

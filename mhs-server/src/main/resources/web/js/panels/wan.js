@@ -68,6 +68,10 @@ export function mountWan(root, actions, makeChart = throughputChart) {
   let state = null;
   let at = 0;
   let seeded = false;
+  /** What was drawn last: much else happens than pushes. @type {Wire.Update | null} */
+  let drawnOf = null;
+  /** @type {readonly Page.Frame[]} */
+  let drawnFrames = [];
   /** @type {Page.Layers} */
   let layers = { ts: [], line: [[], []], parts: [[], []] };
   /** @type {ReturnType<typeof legendRow>[]} */
@@ -218,10 +222,15 @@ export function mountWan(root, actions, makeChart = throughputChart) {
       at = time;
       const { update } = state;
       if (update !== null && !seeded) void seed(pushInterval(update));
-      const every = RANGES.find(([, m]) => m === minutes)?.[2] ?? 0;
-      if (!isLive() && window_ === null && at - askedAt >= every * 1000) void ask();
+      const every = (RANGES.find(([, m]) => m === minutes)?.[2] ?? 0) * 1000;
+      if (!isLive() && window_ === null && at - askedAt >= every) void ask();
+      if (update !== null && update === drawnOf && state.frames === drawnFrames) return; // Nothing new of the line.
+      drawnOf = update;
+      drawnFrames = state.frames;
       write(note, update ? meter(update) : '');
-      draw();
+      // The past moves on with the answers about it; who is pointed at has its name from now.
+      if (isLive()) draw();
+      else tell();
     },
     redraw(next, time) {
       state = next;
