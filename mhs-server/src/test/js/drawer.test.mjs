@@ -136,7 +136,7 @@ test('the chart begins with an hour; a longer time is asked for; a late answer f
   const answers = [];
   const past = mountPast(
     (key, minutes) => (asked.push([key, minutes]), new Promise((answered) => answers.push(answered))),
-    () => ({ draw: (columns, from, to) => drawn.push([columns.ts.length, to - from]), clear() {} }),
+    () => ({ draw: (columns, from, to) => drawn.push([columns.ts.length, to - from]), clear() {}, moments: () => [], point() {} }),
   );
   past.begin(NAS, () => NOW);
   assert.match(seen(past.node), /Loading …/);
@@ -154,7 +154,7 @@ test('the chart begins with an hour; a longer time is asked for; a late answer f
 
 test('no figures are said to be none, and why they cannot be had', async () => {
   let answer = async () => ({ ...golden('history'), samples: [] });
-  const past = mountPast(() => answer(), () => ({ draw() {}, clear() {} }));
+  const past = mountPast(() => answer(), () => ({ draw() {}, clear() {}, moments: () => [], point() {} }));
   past.begin(NAS, () => NOW);
   await settled();
   assert.match(seen(past.node), /Nothing was measured in this time\./);

@@ -122,6 +122,7 @@ export function freshDocument() {
   globalThis.document = {
     activeElement: null,
     body: new FakeElement('body'),
+    head: { append: (sheet) => sheet.fire('load') },
     createElement: (tag) => new FakeElement(tag),
     createElementNS: (_, tag) => new FakeElement(tag),
     addEventListener: (type, listener) => listeners.addEventListener(type, listener),

@@ -355,7 +355,7 @@ function lineOn(root, past = () => Promise.reject(new Error('No history is kept.
   const panel = mountWan(
     root,
     { past: (...question) => (asked.push(question), past(...question)), seed: (frames) => picked.push(frames), pick: (device) => picked.push(device) },
-    (host, actions) => ((tell = actions), { draw: (picture) => drawn.push(picture) }),
+    (host, actions) => ((tell = actions), { draw: (picture) => drawn.push(picture), point: (index) => actions.pointed(index) }),
   );
   return { panel, drawn, asked, picked, pointer: () => tell };
 }
@@ -377,6 +377,17 @@ test('the line is drawn in layers by device, with its gaps, and the legend tells
   assert.match(rows.at(-1), /^Unattributed \d/);
 });
 
+test('who only fills in until a better source has answered once, as just after a start, leaves a gap in the picture', () => {
+  const { panel, drawn } = lineOn(root);
+  const idle = { ...golden('update'), total_download_bps: 0, total_upload_bps: 0 };
+  const stopgap = { ...idle, choices: { ...idle.choices, bandwidth: { source: 'local', reason: 'mikrotik has not answered yet' } } };
+  const fallback = { ...idle, choices: { ...idle.choices, bandwidth: { source: 'local', reason: 'mikrotik does not answer since 14:02 (refused)' } } };
+  panel.render(heard(stopgap, golden('update'), fallback), AT + 4000);
+  const [first, second, third] = drawn[0].edges[0].at(-1);
+  assert.deepEqual([first, second], [null, 81.234567]);
+  assert.notEqual(third, null, 'what a fallback measures is a measurement');
+});
+
 test('the legend tells what is under the pointer, and what is now when it leaves', () => {
   const { panel, pointer } = lineOn(root);
   const before = golden('update');
@@ -387,6 +398,34 @@ test('the legend tells what is under the pointer, and what is now when it leaves
   assert.equal(legend(root)[1], 'The line 5.00 1.23');
   pointer().pointed(null);
   assert.equal(legend(root)[1], 'The line 81.23 1.23');
+});
+
+test('the line is read by keyboard: the moment in words, the same one while time goes on, and what it adds up to', async () => {
+  const { panel } = lineOn(root);
+  const before = { ...golden('update'), total_download_bps: 5_000_000, total_upload_bps: null };
+  const gap = { ...golden('update'), total_download_bps: null, total_upload_bps: null, devices: [] };
+  panel.render(heard(before, gap, golden('update')), AT + 4000);
+  const [host] = root.withClass('chart');
+  assert.deepEqual([host.getAttribute('role'), host.getAttribute('tabindex'), host.getAttribute('aria-describedby')], ['slider', '0', 'line-sum']);
+  assert.match(host.getAttribute('aria-valuetext'), /rrow keys/);
+  assert.equal(seen(root.all((n) => n.getAttribute('id') === 'line-sum')[0]),
+    'Peak: down 81.23, up 1.23 Mbit/s. Average: down 43.12, up 1.23 Mbit/s.');
+  host.fire('focus');
+  for (let i = 0; i < 5000 && !host.listeners.has('keydown'); i += 1) await settled();
+  const press = (key) => host.fire('keydown', { key, preventDefault() {} });
+  press('ArrowLeft');
+  assert.match(host.getAttribute('aria-valuetext'), /^\d\d:\d\d:\d\d: down 81\.23, up 1\.23 Mbit\/s$/);
+  press('ArrowLeft');
+  assert.match(host.getAttribute('aria-valuetext'), /: not measured$/);
+  press('ArrowLeft');
+  const told = host.getAttribute('aria-valuetext');
+  assert.match(told, /: down 5\.00, up – Mbit\/s$/);
+  assert.match(legend(root)[0], /^\d\d:\d\d:\d\d, Mbit\/s/);
+  panel.render(heard(before, gap, golden('update'), golden('update')), AT + 6000);
+  assert.equal(host.getAttribute('aria-valuetext'), told);
+  host.fire('blur');
+  assert.match(host.getAttribute('aria-valuetext'), /rrow keys/);
+  assert.match(legend(root)[0], /^Now/);
 });
 
 test('figures that are old are not told as those of now', () => {

@@ -13,11 +13,9 @@ export const MOST_LAYERS = 8;
  */
 export function throughputChart(host, actions) {
   const UPlot = /** @type {any} */ (globalThis).uPlot;
-  /** @type {Page.Picture} */
-  let shown = { ts: [], edges: [[], []], colors: [], from: 0, to: 120, marks: [], near: 3 };
+  /** @type {Page.Picture} */ let shown = { ts: [], edges: [[], []], colors: [], from: 0, to: 120, marks: [], near: 3 };
   // Asking for a computed style makes the browser lay out at once: ask only when the theme changes.
-  /** @type {Map<string, string>} */
-  const colors = new Map();
+  /** @type {Map<string, string>} */ const colors = new Map();
   const css = (name) => {
     if (!colors.has(name)) colors.set(name, getComputedStyle(host).getPropertyValue(name).trim());
     return colors.get(name) ?? '';
@@ -130,6 +128,10 @@ export function throughputChart(host, actions) {
     draw(next) {
       shown = next;
       plots.forEach((one, i) => one.setData(dataOf(i)));
+    },
+    /** Reads a moment as if it were pointed at; null none. @param {number | null} index */
+    point(index) {
+      for (const one of plots) one.setCursor({ left: index === null ? -10 : one.valToPos(shown.ts[index], 'x'), top: 1 });
     },
   };
 }

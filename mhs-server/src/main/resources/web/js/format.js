@@ -180,3 +180,7 @@ const timeOf = (ts) => timeOfDay(ts).slice(0, 5);
 export function momentWords(ts, step) {
   return step < MINUTE ? timeOfDay(ts) : `${step >= 5 * MINUTE ? `${label(ts, DAY)} ` : ''}${timeOf(ts)}`;
 }
+
+/** The same with what was moved then, to be heard. @param {string} moment @param {number | null | undefined} down bits per second @param {number | null | undefined} up */
+export const readingWords = (moment, down, up) =>
+  isMeasured(down) || isMeasured(up) ? `${moment}: down ${megabits(down)}, up ${megabits(up)} Mbit/s` : `${moment}: not measured`;

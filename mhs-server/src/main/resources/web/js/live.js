@@ -39,8 +39,7 @@ export function unzipped(data) {
  * @returns {{start(): void, retryNow(): void, wake(): void, say(word: object): void, stop(): void}}
  */
 export function liveConnection({ open, clock, random, unzip, heard, changed }) {
-  /** @type {Page.Socket | null} */
-  let socket = null;
+  /** @type {Page.Socket | null} */ let socket = null;
   let failures = 0;
   let waiting = false;
   let heardAt = 0;

@@ -98,14 +98,13 @@ const extras = [];
  */
 function whenNear(id, style, load, then = () => {}) {
   const root = place(id);
-  /** @type {{render: (state: Page.State, at: number) => void} | null} */
-  let panel = null;
+  /** @type {{render: (state: Page.State, at: number) => void} | null} */ let panel = null;
   let isNear = false;
   let isLoading = false;
   let turn = 0;
   const show = () => panel?.render(state, now());
   function loadOnce() {
-    if (panel !== null || isLoading) return;
+    if (isLoading) return;
     isLoading = true;
     styled(style).then(() => load(root)).then(
       (ready) => {
@@ -113,10 +112,12 @@ function whenNear(id, style, load, then = () => {}) {
         show();
         then();
       },
-      () => browserClock.after(RELOAD_MS, () => isNear && loadOnce()), // The server is away: the page says so.
-    ).finally(() => {
-      isLoading = false;
-    });
+      // The server is away: the page says so.
+      () => browserClock.after(RELOAD_MS, () => {
+        isLoading = false;
+        if (isNear) loadOnce();
+      }),
+    );
   }
   new IntersectionObserver(
     (entries) => {
@@ -206,14 +207,13 @@ async function askForLimit(key, opener) {
   }
 }
 
-/** @type {Promise<ReturnType<typeof import('./panels/drawer.js').mountDrawer>> | null} */
-let drawer = null;
+/** @type {Promise<ReturnType<typeof import('./panels/drawer.js').mountDrawer>> | null} */ let drawer = null;
 /** The key of the device that is shown, or what the address of the page calls it. @type {string | null} */
 let opened = null;
 /** Whether the address of the page names a device that no push has shown yet. */
 let isSought = deviceOfHash(location.hash) !== null;
 const loadDrawer = async () => {
-  const [{ mountDrawer }] = await Promise.all([import('./panels/drawer.js'), styled('css/limit-dialog.css'), styled('css/events.css'), styled('css/drawer.css')]);
+  const [{ mountDrawer }] = await Promise.all([import('./panels/drawer.js'), styled('css/limit-dialog.css'), styled('css/events.css'), styled('css/drawer.css'), styled('css/rename.css')]);
   const made = mountDrawer(api, { close: closeDevice, rename: deeds.rename, limit: askForLimit, now });
   extras.push(made);
   return made;

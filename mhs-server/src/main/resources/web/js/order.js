@@ -1,6 +1,5 @@
 // Which devices are shown, under which names and in which order. Pure.
 
-
 /** How many pushes a rate is averaged over before it decides about the order: calm beats exact. */
 const SORT_FRAMES = 3;
 const PRESENCES = ['online', 'idle', 'offline', 'unknown'];

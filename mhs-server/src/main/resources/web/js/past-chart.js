@@ -23,8 +23,7 @@ export function pastChart(host, pointed) {
   const UPlot = /** @type {any} */ (globalThis).uPlot;
   const css = (name) => getComputedStyle(host).getPropertyValue(name).trim();
   let marks = [];
-  /** @type {Page.Columns} */
-  let columns = NOTHING;
+  /** @type {Page.Columns} */ let columns = NOTHING;
   let edges = [0, 1];
   let step = 1;
   /** The tops of both scales. @type {[number, number]} */
@@ -91,6 +90,11 @@ export function pastChart(host, pointed) {
       [down, up] = [topOf(first), topOf(second)];
       plot.setData([next.ts, first, second]);
     },
+    /** Reads a moment as if it were pointed at; null none. @param {number | null} index */
+    point(index) {
+      plot.setCursor({ left: index === null ? -10 : plot.valToPos(columns.ts[index], 'x'), top: 1 });
+    },
+    moments: () => columns.ts,
     clear() {
       this.draw(NOTHING, 0, 1, 1);
     },

@@ -13,8 +13,7 @@ const OVERTAKEN = 2;
 const LEADERS = 12;
 
 /** @typedef {{leaders: [string, number][], download: number | null, upload: number | null}} Digest */
-/** @type {WeakMap<Page.Frame, Digest>} */
-const digests = new WeakMap();
+/** @type {WeakMap<Page.Frame, Digest>} */ const digests = new WeakMap();
 
 const plus = (sum, value) => (typeof value === 'number' ? (sum ?? 0) + value : sum);
 
@@ -26,8 +25,7 @@ const plus = (sum, value) => (typeof value === 'number' ? (sum ?? 0) + value : s
 function digest(frame) {
   let found = digests.get(frame);
   if (found) return found;
-  /** @type {[string, number][]} */
-  const moving = [];
+  /** @type {[string, number][]} */ const moving = [];
   let download = null;
   let upload = null;
   for (const [key, rates] of frame.rates) {
@@ -48,8 +46,7 @@ function digest(frame) {
  * @param {readonly Page.Frame[]} frames @param {readonly string[]} before who they were
  */
 export function busiest(frames, before, most = MOST) {
-  /** @type {Map<string, number>} */
-  const sums = new Map();
+  /** @type {Map<string, number>} */ const sums = new Map();
   for (const frame of frames) {
     for (const [key, rate] of digest(frame).leaders) sums.set(key, (sums.get(key) ?? 0) + rate);
   }
@@ -114,8 +111,7 @@ export function moment(line, all, parts) {
  * @returns {Page.Layers}
  */
 export function liveLayers(frames, keys, interval) {
-  /** @type {Page.Layers} */
-  const layers = { ts: [], line: [[], []], parts: [[], []] };
+  /** @type {Page.Layers} */ const layers = { ts: [], line: [[], []], parts: [[], []] };
   const nothing = keys.map(() => null);
   // Where the line is measured at all, a moment in which it was not is a gap, whoever else was.
   const isMeasured = frames.some((frame) => frame.download !== null || frame.upload !== null);
@@ -152,8 +148,7 @@ function addMoment(layers, ts, line, all, parts) {
  * @param {Wire.Shares} answer @returns {Page.Layers}
  */
 export function pastLayers({ ts, step_seconds: step, line, devices, others }) {
-  /** @type {Page.Layers} */
-  const layers = { ts: [], line: [[], []], parts: [[], []] };
+  /** @type {Page.Layers} */ const layers = { ts: [], line: [[], []], parts: [[], []] };
   const nothing = devices.map(() => null);
   const names = ['download_bps', 'upload_bps'];
   ts.forEach((begin, i) => {

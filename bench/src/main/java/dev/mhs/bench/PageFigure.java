@@ -1,54 +1,79 @@
 package dev.mhs.bench;
 
-import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How long a push keeps the page's scripts busy: the real page, in a real browser, on a server with
- * made-up devices, from the message until everything is drawn.
+ * What a push costs the page: the real page, in a real browser, on a server with made-up devices.
+ * It is the processor time of the browser's main thread from one push to the next, in which it runs
+ * scripts, lays out, paints and cleans up, so that other programs on the machine matter little.
  */
 final class PageFigure implements Figure {
-  private static final List<Integer> SIZES = List.of(50, 500);
   private static final double BUDGET = 8; // ms at 500 devices
-  private static final Duration WHILE = Duration.ofSeconds(60);
-  private static final int FIRST = 5; // the whole state, and code that is not compiled yet
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
+  private static final Duration FIRST = Duration.ofSeconds(15); // code is not compiled yet
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+  private static final int PUSHES = 30;
+  private static final List<String> KINDS =
+      List.of("TaskDuration", "ScriptDuration", "RecalcStyleDuration", "LayoutDuration");
 
-  /**
-   * Adds up what runs because of a push: its message, what it lets run before the next frame is
-   * drawn, and what that leaves to be done at once. Without {@code DecompressionStream} the page
-   * asks for messages as text, so that all of its own work on one begins in one place.
-   */
-  private static final String STOPWATCH =
+  /** Counts what the server sends, before the page hears of it. */
+  private static final String COUNTER =
       """
-      delete window.DecompressionStream;
-      window.pushes = [];
+      window.heard = 0;
+      window.WebSocket = class extends WebSocket {
+        constructor(...given) {
+          super(...given);
+          this.addEventListener('message', () => { window.heard += 1; });
+        }
+      };
+      """;
+
+  private static final String SEARCH =
+      """
       {
-        let spent = 0;
-        const timed = (run) => (...given) => {
-          const began = performance.now();
-          try { return run(...given); } finally { spent += performance.now() - began; }
-        };
-        const frame = window.requestAnimationFrame.bind(window);
-        window.requestAnimationFrame = (run) => frame(timed(run));
-        const soon = window.queueMicrotask.bind(window);
-        window.queueMicrotask = (run) => soon(timed(run));
-        window.WebSocket = class extends WebSocket {
-          set onmessage(listener) {
-            super.onmessage = (event) => {
-              window.pushes.push(spent);
-              spent = 0;
-              timed(listener)(event);
-            };
-          }
-        };
+        const field = document.querySelector('input[type=search]');
+        field.value = 'apple';
+        field.dispatchEvent(new Event('input'));
       }
       """;
+
+  /** What is looked at, in words, and what a reader does to see it. */
+  private record View(int devices, String words, String script, @Nullable Double budget) {}
+
+  private static final List<View> VIEWS =
+      List.of(
+          new View(50, "50 devices", "0", null),
+          new View(500, "500 devices", "0", BUDGET),
+          new View(500, "500 devices, searched", SEARCH, BUDGET));
+
+  /**
+   * What the main thread spent so far.
+   *
+   * @param pushes how many it heard
+   * @param all in milliseconds
+   * @param scripts of it
+   * @param layout of it, with finding out which styles apply
+   */
+  private record Spent(double pushes, double all, double scripts, double layout) {
+    Spent since(Spent before) {
+      double more = pushes - before.pushes;
+      return new Spent(
+          more,
+          (all - before.all) / more,
+          (scripts - before.scripts) / more,
+          (layout - before.layout) / more);
+    }
+  }
 
   @Override
   public void measure(Workshop workshop, Consumer<Measurement> table)
@@ -58,27 +83,73 @@ final class PageFigure implements Figure {
       workshop.say("No Chromium here: what a push costs the page is left out.");
       return;
     }
-    for (int size : SIZES) {
-      try (RunningServer server = workshop.household(size);
+    for (View view : VIEWS) {
+      try (RunningServer server = workshop.household(view.devices());
           Chromium browser = Chromium.start(workshop, program.get())) {
-        workshop.say("Timing what a push of %d devices costs the page ...".formatted(size));
-        browser.open(server.address(), STOPWATCH);
-        workshop.let(WHILE);
-        table.accept(
-            new Measurement(
-                "scripts of the page for one push, %d devices".formatted(size),
-                Unit.MILLISECONDS,
-                samples(browser),
-                size == 500 ? (Double) BUDGET : null));
+        workshop.say("Timing what a push of %s costs the page ...".formatted(view.words()));
+        browser.measureThreadTime();
+        browser.open(server.address(), COUNTER);
+        workshop.let(FIRST);
+        browser.evaluate(view.script());
+        List<Spent> each = pushes(workshop, browser);
+        tell(
+            table, "page: main thread, one push, " + view.words(), each, Spent::all, view.budget());
+        tell(table, "  of it scripts", each, Spent::scripts, null);
+        tell(table, "  of it style and layout", each, Spent::layout, null);
       }
     }
   }
 
-  private static List<Double> samples(Chromium browser) throws IOException, InterruptedException {
-    JsonArray pushes = browser.evaluate("window.pushes").asJsonArray();
-    if (pushes.size() <= FIRST) {
-      throw new IOException("the page heard only %d pushes".formatted(pushes.size()));
+  private static void tell(
+      Consumer<Measurement> table,
+      String what,
+      List<Spent> each,
+      ToDoubleFunction<Spent> part,
+      @Nullable Double budget) {
+    List<Double> samples = each.stream().mapToDouble(part).boxed().toList();
+    table.accept(new Measurement(what, Unit.MILLISECONDS, samples, budget));
+  }
+
+  private static List<Spent> pushes(Workshop workshop, Chromium browser)
+      throws IOException, InterruptedException {
+    awaitPush(workshop, browser);
+    workshop.let(INTERVAL.dividedBy(2)); // from the middle between two to the next such middle
+    List<Spent> each = new ArrayList<>();
+    Spent before = spent(browser);
+    for (int i = 0; i < PUSHES; i++) {
+      workshop.let(INTERVAL);
+      Spent now = spent(browser);
+      if (now.pushes() > before.pushes()) {
+        each.add(now.since(before));
+      }
+      before = now;
     }
-    return pushes.getValuesAs(JsonNumber::doubleValue).subList(FIRST, pushes.size());
+    return each;
+  }
+
+  private static void awaitPush(Workshop workshop, Chromium browser)
+      throws IOException, InterruptedException {
+    double before = heard(browser);
+    long began = workshop.time().nanos();
+    while (heard(browser) == before) {
+      if (workshop.time().nanos() - began > FIRST.toNanos()) {
+        throw new IOException("the page hears nothing");
+      }
+      workshop.let(LOOK_AGAIN);
+    }
+  }
+
+  private static double heard(Chromium browser) throws IOException, InterruptedException {
+    JsonValue heard = browser.evaluate("window.heard");
+    return ((JsonNumber) heard).doubleValue();
+  }
+
+  private static Spent spent(Chromium browser) throws IOException, InterruptedException {
+    List<Double> seconds = browser.seconds(KINDS);
+    return new Spent(
+        heard(browser),
+        1000 * seconds.getFirst(),
+        1000 * seconds.get(1),
+        1000 * (seconds.get(2) + seconds.get(3)));
   }
 }

@@ -1,5 +1,5 @@
 // The device table: keyed rows, an order that holds still under the pointer.
-import { arrange, el, setAttribute, write } from '../dom.js';
+import { arrange, el, setAttribute, styled, write } from '../dom.js';
 import { changeId, asAnswered } from '../changes.js';
 import { unlimitable } from '../limits.js';
 import { heldOrder, matches, nameOf, presenceOf, sorted } from '../order.js';
@@ -25,18 +25,12 @@ const PATIENCE_SECONDS = 30;
  * @param {Page.DeviceActions} actions
  */
 export function mountDevices(root, actions) {
-  /** @type {Map<string, Page.Row>} */
-  const rows = new Map();
-  /** @type {HTMLElement[]} */
-  const groups = [];
-  /** @type {Set<Element>} */
-  const groupsInSight = new Set();
-  /** @type {string[]} */
-  let order = [];
-  /** @type {Wire.Device[]} */
-  let listed = [];
-  /** @type {Page.State | null} */
-  let shown = null;
+  /** @type {Map<string, Page.Row>} */ const rows = new Map();
+  /** @type {HTMLElement[]} */ const groups = [];
+  /** @type {Set<Element>} */ const groupsInSight = new Set();
+  /** @type {string[]} */ let order = [];
+  /** @type {Wire.Device[]} */ let listed = [];
+  /** @type {Page.State | null} */ let shown = null;
   let shownAt = 0;
   let turn = 0;
   /** Whether there are rows in which nothing is written yet. */
@@ -48,8 +42,7 @@ export function mountDevices(root, actions) {
   let orderedAt = 0;
   let pointed = false;
   let tabStop = '';
-  /** @type {Page.Row[]} */
-  let marked = [];
+  /** @type {Page.Row[]} */ let marked = [];
 
   const count = el('span', { class: 'note', 'data-test': 'device-count' });
   const held = el('span', { class: 'note held', hidden: true }, 'order held');
@@ -201,7 +194,7 @@ export function mountDevices(root, actions) {
   /** @param {any} row */
   async function rename(row) {
     const { key } = row.dataset;
-    const { editName } = await import('./alias.js');
+    const [{ editName }] = await Promise.all([import('./alias.js'), styled('css/rename.css')]);
     const device = deviceOf(key);
     if (device === undefined) return;
     const host = row.querySelector('td.name');

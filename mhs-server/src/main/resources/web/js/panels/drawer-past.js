@@ -1,6 +1,7 @@
 // What a device moved, and when: the chart of the drawer with what it adds up to.
-import { el, fill, setAttribute, write } from '../dom.js';
-import { byteCount, duration, megabits, momentWords } from '../format.js';
+import { readByKeys } from '../by-keys.js';
+import { el, fill, READ_BY_KEYS, setAttribute, slider, write } from '../dom.js';
+import { byteCount, duration, megabits, momentWords, readingWords } from '../format.js';
 import { pastChart } from '../past-chart.js';
 import { historyColumns, historySummary } from '../past.js';
 
@@ -17,22 +18,21 @@ export function mountPast(ask, makeChart = pastChart) {
     return { minutes, button };
   });
   const csv = el('a', { class: 'button quiet', download: true, title: 'What it moved in this time, for a spreadsheet' }, 'CSV');
-  const host = el('div', { class: 'past-chart figures', 'aria-hidden': 'true' });
+  const host = el('div', { class: 'past-chart figures', ...slider('What it moved over time', 'past-sum') });
   const empty = el('p', { class: 'chart-empty', role: 'status' });
   const readout = el('p', { class: 'past-readout' });
-  const sum = el('dl', { class: 'past-sum' });
+  const sum = el('dl', { class: 'past-sum', id: 'past-sum' });
   const node = el('section', { 'aria-label': 'What it moved' },
     el('div', { class: 'tabs', role: 'group', 'aria-label': 'How far back' }, ...tabs.map((one) => one.button), csv),
     el('div', { class: 'chart-frame' }, host,
       el('span', { class: 'chart-name', 'aria-hidden': 'true' }, '↓ Mbit/s'),
       el('span', { class: 'chart-name of-up', 'aria-hidden': 'true' }, '↑ Mbit/s'), empty),
     readout, sum);
-  /** @type {ReturnType<typeof pastChart> | null} */
-  let chart = null;
+  /** @type {ReturnType<typeof pastChart> | null} */ let chart = null;
+  let moved = () => {};
   let key = '';
   let minutes = WINDOWS[0][0];
-  /** @type {Wire.History | null} */
-  let past = null;
+  /** @type {Wire.History | null} */ let past = null;
   let isAsking = false;
   let now = () => 0;
 
@@ -77,7 +77,10 @@ export function mountPast(ask, makeChart = pastChart) {
   function show() {
     if (past === null) return;
     const { samples, step_seconds: step } = past;
-    chart ??= makeChart(host, read);
+    if (chart === null) {
+      chart = makeChart(host, read);
+      moved = readByKeys(host, chart);
+    }
     chart.draw(historyColumns(samples, step), now() - minutes * 60, now(), step);
     tellEmptiness(samples.length > 0 ? '' : 'Nothing was measured in this time.');
     const { peak, average, bytes } = historySummary(samples);
@@ -87,17 +90,21 @@ export function mountPast(ask, makeChart = pastChart) {
     const rate = (bps) => `${megabits(bps)} Mbit/s`;
     fill(sum, row('Peak', peak, rate), row('Average', average, rate), row('Moved', bytes, byteCount));
     read(null);
+    moved();
   }
 
   /** @param {Page.Reading | null} reading */
   function read(reading) {
+    setAttribute(host, 'aria-valuetext', READ_BY_KEYS);
     if (reading === null) {
-      write(readout, past === null || past.samples.length === 0 ? ' ' : `In steps of ${duration(past.step_seconds)}; hover or tap to read`);
+      write(readout, past === null || past.samples.length === 0 ? ' ' : `In steps of ${duration(past.step_seconds)}; hover, tap or use the arrow keys to read`);
       return;
     }
     const step = past?.step_seconds ?? 1;
     // A sample is named by its end; people mean its middle.
-    write(readout, `${momentWords(reading.ts - step / 2, step)}: ↓ ${megabits(reading.download)} ↑ ${megabits(reading.upload)} Mbit/s`);
+    const moment = momentWords(reading.ts - step / 2, step);
+    setAttribute(host, 'aria-valuetext', readingWords(moment, reading.download, reading.upload));
+    write(readout, `${moment}: ↓ ${megabits(reading.download)} ↑ ${megabits(reading.upload)} Mbit/s`);
   }
 
   return {

@@ -48,14 +48,10 @@ export function mountTold(api) {
   let now = () => 0;
   /** @type {{status: string, evidence: Wire.Evidence[], field_sources: Record<string, string>} | null} */
   let details = null;
-  /** @type {Wire.Event[]} */
-  let happened = [];
-  /** @type {Wire.Event[]} */
-  let changes = [];
-  /** @type {ReturnType<typeof eventItem>[]} */
-  let items = [];
-  /** @type {string | null} */
-  let cursor = null;
+  /** @type {Wire.Event[]} */ let happened = [];
+  /** @type {Wire.Event[]} */ let changes = [];
+  /** @type {ReturnType<typeof eventItem>[]} */ let items = [];
+  /** @type {string | null} */ let cursor = null;
   let factsText = '';
 
   /**

@@ -46,12 +46,9 @@ export function mountDrawer(api, actions) {
   document.body.append(drawer);
 
   let key = '';
-  /** @type {Wire.Device | null} */
-  let device = null;
-  /** @type {Page.State | null} */
-  let shown = null;
-  /** @type {ReturnType<typeof setInterval>[]} */
-  let timers = [];
+  /** @type {Wire.Device | null} */ let device = null;
+  /** @type {Page.State | null} */ let shown = null;
+  /** @type {ReturnType<typeof setInterval>[]} */ let timers = [];
   const phone = matchMedia(PHONE);
   const now = () => (shown === null ? 0 : serverTime(shown, actions.now()));
 

@@ -43,12 +43,9 @@ export function mountEvents(root, api) {
   const note = el('p', { class: 'note', role: 'status' }, 'Loading …');
   const older = el('button', { type: 'button', hidden: true, on: { click: () => void more() } }, 'Show more');
   root.append(el('div', { class: 'head' }, el('h2', {}, 'Events'), el('div', { class: 'tools' }, pick)), list, note, older);
-  /** @type {Wire.Event[]} */
-  let events = [];
-  /** @type {string | null} */
-  let cursor = null;
-  /** @type {Map<number, ReturnType<typeof eventItem>>} */
-  const items = new Map();
+  /** @type {Wire.Event[]} */ let events = [];
+  /** @type {string | null} */ let cursor = null;
+  /** @type {Map<number, ReturnType<typeof eventItem>>} */ const items = new Map();
   let now = 0;
   let pushed = 0;
   let seen = '';

@@ -7,14 +7,9 @@ const THEME_SIGNS = { auto: '◐', dark: '☾', light: '☀' };
 
 function rate(arrow, name, label) {
   const number = el('span', { class: 'number' }, '–');
-  const node = el(
-    'p',
-    { class: `now ${name} figures`, 'data-test': `wan-${name}` },
-    el('span', { class: 'arrow', 'aria-hidden': 'true' }, arrow),
-    el('span', { class: 'visually-hidden' }, `${label} `),
-    number,
-    el('span', { class: 'unit' }, ' Mbit/s'),
-  );
+  const node = el('p', { class: `now ${name} figures`, 'data-test': `wan-${name}` },
+    el('span', { class: 'arrow', 'aria-hidden': 'true' }, arrow), el('span', { class: 'visually-hidden' }, `${label} `),
+    number, el('span', { class: 'unit' }, ' Mbit/s'));
   return { node, number };
 }
 
@@ -51,16 +46,9 @@ export function mountHeader(root, actions) {
   const spoken = el('p', { class: 'visually-hidden', role: 'status' });
 
   root.append(
-    el(
-      'div',
-      { class: 'bar' },
-      el('h1', {}, el('span', { class: 'logo', 'aria-hidden': 'true' }), 'MHS'),
-      el('div', { class: 'line-now' }, down.node, up.node),
-      el('div', { class: 'standing' }, source, share, age),
-      theme,
-    ),
-    bar,
-    spoken,
+    el('div', { class: 'bar' }, el('h1', {}, el('span', { class: 'logo', 'aria-hidden': 'true' }), 'MHS'),
+      el('div', { class: 'line-now' }, down.node, up.node), el('div', { class: 'standing' }, source, share, age), theme),
+    bar, spoken,
   );
   document.addEventListener('mhs-theme', (event) => {
     const { choice } = /** @type {CustomEvent} */ (event).detail;

@@ -33,8 +33,7 @@ export function limitDialog({ set, closed }) {
   document.body.append(dialog);
   let key = '';
   let shown = '';
-  /** @type {HTMLElement | null} */
-  let opener = null;
+  /** @type {HTMLElement | null} */ let opener = null;
 
   function close() {
     dialog.close();

@@ -64,13 +64,8 @@ const devicesWord = (count) => (count === 1 ? '1 device' : `${count} devices`);
 
 function socketNode(port, many, follow) {
   const text = el('span', { class: 'plug' });
-  const node = el(
-    'div',
-    { class: `socket ${socketOf(port)}`, on: { click: follow } },
-    text,
-    el('span', { class: 'socket-name' }, socketName(port, many)),
-    port.wan ? el('span', { class: 'wan-mark' }, 'WAN') : null,
-  );
+  const node = el('div', { class: `socket ${socketOf(port)}`, on: { click: follow } },
+    text, el('span', { class: 'socket-name' }, socketName(port, many)), port.wan ? el('span', { class: 'wan-mark' }, 'WAN') : null);
   return {
     node,
     /** @param {Wire.Port} now @param {number} behind how many devices hang there */
@@ -141,24 +136,16 @@ function boxCard(box, follow) {
       : el('div', { class: `group ${many && kind === 'copper' ? 'double' : ''}` },
           ...ports.map((port) => plugs.get(port.name)?.node));
   };
-  const list = el(
-    'table',
-    { role: 'table', class: 'port-list', 'aria-label': `Ports of ${box.name}` },
+  const list = el('table', { role: 'table', class: 'port-list', 'aria-label': `Ports of ${box.name}` },
     el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, ...['Port', 'Devices', 'Link', 'rx', 'tx'].map((head) =>
       el('th', { role: 'columnheader', scope: 'col' }, head)))),
     el('tbody', { role: 'rowgroup' }, ...[...lines.values()].map((line) => line.node)),
   );
   const role = [ROLES[box.role] ?? box.role, box.model].filter(Boolean).join(' · ');
-  const node = el(
-    'article',
-    { class: many ? 'box wide' : 'box', 'aria-label': `Ports of ${box.name}` },
+  const node = el('article', { class: many ? 'box wide' : 'box', 'aria-label': `Ports of ${box.name}` },
     el('h3', {}, el('span', { class: 'clip', title: box.name }, box.name), el('span', { class: 'note clip' }, role)),
-    sockets.length === 0
-      ? null
-      : el('div', { class: 'faceplate', 'aria-hidden': 'true' }, group('copper'), group('cage'), group('air')),
-    list,
-    idle,
-  );
+    sockets.length === 0 ? null : el('div', { class: 'faceplate', 'aria-hidden': 'true' }, group('copper'), group('cage'), group('air')),
+    list, idle);
   return {
     node,
     /** @param {Wire.Box} now @param {Map<string, number>} behind devices by port @param {string} search */

@@ -69,17 +69,8 @@ export function deviceRow(key) {
   const limit = el('button', { type: 'button', class: 'pick', tabindex: '-1', 'aria-haspopup': 'dialog', 'data-do': 'limit' });
   const mark = el('button', { type: 'button', class: 'mark', tabindex: '-1', 'data-do': 'limit' });
   const said = el('td', { role: 'cell', class: 'said', hidden: true });
-  const spark = el(
-    'svg',
-    {
-      class: 'spark figures',
-      viewBox: `0 0 ${SPARK_WIDTH} ${SPARK_HEIGHT}`,
-      preserveAspectRatio: 'none',
-      'aria-hidden': 'true',
-    },
-    upPath,
-    downPath,
-  );
+  const box = `0 0 ${SPARK_WIDTH} ${SPARK_HEIGHT}`;
+  const spark = el('svg', { class: 'spark figures', viewBox: box, preserveAspectRatio: 'none', 'aria-hidden': 'true' }, upPath, downPath);
   const tr = el(
     'tr',
     { role: 'row', tabindex: '-1', 'data-key': key },
@@ -109,10 +100,7 @@ export function deviceRow(key) {
   const rateCell = (node) => {
     const show = text(node);
     const weigh = once((weight) => setAttribute(node, 'data-weight', weight));
-    return (bps) => {
-      show(megabits(bps));
-      weigh(weightOf(bps));
-    };
+    return (bps) => [show(megabits(bps)), weigh(weightOf(bps))];
   };
   const showDown = rateCell(down);
   const showUp = rateCell(up);
@@ -176,8 +164,7 @@ export function deviceRow(key) {
     }
   }
   const used = once(showUsage);
-  /** @type {Wire.Device | null} */
-  let device = null;
+  /** @type {Wire.Device | null} */ let device = null;
   let change;
 
   return {

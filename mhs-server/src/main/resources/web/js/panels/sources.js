@@ -45,12 +45,8 @@ function findingNode({ level, what, remedy }) {
     write(button, copy(code) ? 'Copied' : 'Press Ctrl+C');
     setTimeout(() => write(button, 'Copy'), 2000);
   }
-  return el(
-    'li',
-    { 'data-level': level },
-    el('span', { class: 'sign', 'aria-hidden': 'true' }, sign),
-    el('span', { class: 'visually-hidden' }, `${words}: `),
-    el('span', {}, what),
+  return el('li', { 'data-level': level },
+    el('span', { class: 'sign', 'aria-hidden': 'true' }, sign), el('span', { class: 'visually-hidden' }, `${words}: `), el('span', {}, what),
     code ? el('div', { class: 'remedy' }, code, button) : null,
   );
 }
@@ -151,8 +147,7 @@ export function mountSources(root, actions) {
   const problem = el('p', { class: 'note', role: 'status' });
   root.append(el('div', { class: 'head' }, el('h2', {}, 'Sources and health'), problem), choices, grid);
   fill(grid, health.node);
-  /** @type {Map<string, ReturnType<typeof sourceCard>>} */
-  const cards = new Map();
+  /** @type {Map<string, ReturnType<typeof sourceCard>>} */ const cards = new Map();
   let choiceText = '';
   let shownIds = '';
 

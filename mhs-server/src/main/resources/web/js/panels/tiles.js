@@ -18,18 +18,9 @@ export function mountTiles(root, actions) {
   let active = null;
   const tiles = TILES.map(([status, label, title]) => {
     const number = el('span', { class: 'number' }, '–');
-    const button = el(
-      'button',
-      {
-        type: 'button',
-        class: 'tile figures',
-        title,
-        'data-test': `tile-${status}`,
-        on: { click: () => actions.filter(active === status ? null : status) },
-      },
-      number,
-      el('span', { class: 'word' }, el('span', { class: `dot ${status}`, 'aria-hidden': 'true' }), label),
-    );
+    const click = () => actions.filter(active === status ? null : status);
+    const button = el('button', { type: 'button', class: 'tile figures', title, 'data-test': `tile-${status}`, on: { click } },
+      number, el('span', { class: 'word' }, el('span', { class: `dot ${status}`, 'aria-hidden': 'true' }), label));
     return { status, number, button };
   });
   root.append(...tiles.map((tile) => tile.button));

@@ -38,8 +38,7 @@ export function mountVisits(root) {
   root.append(el('div', { class: 'head' }, el('h2', {}, 'Recently disconnected'), el('span', { class: 'note' }, 'here for less than 5 min, in the last 24 h')), list, empty, all);
   let most = FIRST;
   let drawn = '';
-  /** @type {[Page.State, number] | null} */
-  let shown = null;
+  /** @type {[Page.State, number] | null} */ let shown = null;
 
   function showAll() {
     most = Infinity;

@@ -1,7 +1,7 @@
 // The household's line: who moves what now, and who moved what.
 import { throughputChart } from '../chart.js';
-import { el, fill, setAttribute, write } from '../dom.js';
-import { agoMarks, byteCount, megabits, momentWords, timeMarks, timeSpan } from '../format.js';
+import { el, fill, READ_BY_KEYS, setAttribute, slider, write } from '../dom.js';
+import { agoMarks, byteCount, megabits, momentWords, readingWords, timeMarks, timeSpan } from '../format.js';
 import { nameOf } from '../order.js';
 import { busiest, colored, edges, liveLayers, MOST, pastFrames, pastLayers } from '../stack.js';
 import { freshness, pushInterval, serverTime, standing, unmeasured, WINDOW_SECONDS } from '../state.js';
@@ -33,7 +33,9 @@ export function mountWan(root, actions, makeChart = throughputChart) {
   const csv = el('a', { class: 'csv', download: true, title: 'What the line moved, for a spreadsheet' }, 'CSV');
   const buttons = RANGES.map(([label, minutes]) =>
     el('button', { type: 'button', 'data-test': `range-${minutes}`, on: { click: () => choose(minutes) } }, label));
-  const host = el('div', { class: 'chart figures', 'aria-hidden': 'true' }, el('div', { class: 'chart-down' }), el('div', { class: 'chart-up' }));
+  const host = el('div', { class: 'chart figures', ...slider('Internet line', 'line-sum'), on: { focus: keysWanted } },
+    el('div', { class: 'chart-down' }), el('div', { class: 'chart-up' }));
+  const sum = el('p', { class: 'visually-hidden', id: 'line-sum' });
   const empty = el('p', { class: 'chart-empty', role: 'status' });
   const when = el('th', { scope: 'col' });
   const unit = el('span', { class: 'dim' });
@@ -42,7 +44,7 @@ export function mountWan(root, actions, makeChart = throughputChart) {
     el('div', { class: 'head' }, el('h2', {}, 'Internet line'), el('span', { class: 'note' }, 'Mbit/s'), note, span, reset,
       el('div', { class: 'ranges', role: 'group', 'aria-label': 'How far back' }, buttons), csv),
     el('div', { class: 'line' },
-      el('div', { class: 'chart-frame' }, host, empty),
+      el('div', { class: 'chart-frame' }, host, empty, sum),
       el('table', { class: 'legend figures', 'data-test': 'legend' },
         el('caption', { class: 'visually-hidden' }, 'Who moves what'),
         el('thead', {}, el('tr', {}, when, el('th', { scope: 'col' }, '↓ down'), el('th', { scope: 'col' }, '↑ up'))), body)),
@@ -50,33 +52,38 @@ export function mountWan(root, actions, makeChart = throughputChart) {
   const chart = makeChart(host, { pointed, zoomed, reset: () => zoom(null) });
 
   let minutes = LIVE;
-  /** @type {[number, number] | null} */
-  let window_ = null;
-  /** @type {Wire.Shares | null} */
-  let past = null;
+  /** @type {[number, number] | null} */ let window_ = null;
+  /** @type {Wire.Shares | null} */ let past = null;
   /** What was asked for last, so that an answer that comes late is not taken for it. */
   let asked = 0;
   let askedAt = 0;
   let problem = '';
-  /** @type {number | null} */
-  let index = null;
-  /** @type {readonly string[]} */
-  let keys = [];
-  /** @type {Map<string, number>} */
-  let slots = new Map();
-  /** @type {Page.State | null} */
-  let state = null;
+  /** @type {number | null} */ let index = null;
+  /** @type {readonly string[]} */ let keys = [];
+  /** @type {Map<string, number>} */ let slots = new Map();
+  /** @type {Page.State | null} */ let state = null;
   let at = 0;
   let seeded = false;
-  /** What was drawn last: much else happens than pushes. @type {Wire.Update | null} */
-  let drawnOf = null;
-  /** @type {readonly Page.Frame[]} */
-  let drawnFrames = [];
-  /** @type {Page.Layers} */
-  let layers = { ts: [], line: [[], []], parts: [[], []] };
-  /** @type {ReturnType<typeof legendRow>[]} */
-  let rows = [];
+  /** What was drawn last: much else happens than pushes. @type {readonly Page.Frame[] | null} */
+  let drawn = null;
+  /** @type {Page.Layers} */ let layers = { ts: [], line: [[], []], parts: [[], []] };
+  /** @type {ReturnType<typeof legendRow>[]} */ let rows = [];
   let rowsOf = '';
+
+  /** Set once the chart had the focus. */
+  let moved = () => {};
+
+  let hadFocus = false;
+  async function keysWanted() {
+    if (hadFocus) return;
+    hadFocus = true;
+    try {
+      const { readByKeys } = await import('../by-keys.js');
+      moved = readByKeys(host, { moments: () => layers.ts, point: chart.point });
+    } catch {
+      hadFocus = false; // The server is away: the page says so.
+    }
+  }
 
   const isLive = () => minutes === LIVE;
   const now = () => (state === null || state.update === null ? WINDOW_SECONDS : serverTime(state, at));
@@ -156,6 +163,8 @@ export function mountWan(root, actions, makeChart = throughputChart) {
       marks: isLive() && window_ === null ? agoMarks(time, WINDOW_SECONDS) : timeMarks(from, to, 7),
       near: Math.max(3, step * 0.75),
     });
+    moved();
+    write(sum, summary(layers.line));
     setAttribute(span, 'hidden', window_ === null);
     setAttribute(reset, 'hidden', window_ === null);
     if (window_ !== null) write(span, timeSpan(window_[0], window_[1]));
@@ -191,17 +200,22 @@ export function mountWan(root, actions, makeChart = throughputChart) {
     if (shape !== rowsOf) {
       rowsOf = shape;
       rows = [
-        legendRow('The line', null, null),
-        ...names.map((device) => legendRow(device.name, `d${slots.get(device.key)}`, () => actions.pick(device))),
-        legendRow('Other devices', 'others', null),
-        legendRow('Unattributed', 'nobody', null, 'What the line moved and no device is known to have moved'),
+        legendRow('The line', '--edge-of-line', null),
+        ...names.map((device) => legendRow(device.name, `--device-${slots.get(device.key)}`, () => actions.pick(device))),
+        legendRow('Other devices', OTHERS, null),
+        legendRow('Unattributed', NOBODY, null, 'What the line moved and no device is known to have moved'),
       ];
       fill(body, ...rows.map((row) => row.node));
     }
     const i = index ?? (isLive() ? layers.ts.length - 1 : null);
     const step = isLive() ? pushInterval(state.update) : (past?.step_seconds ?? 30);
+    setAttribute(host, 'aria-valuetext', READ_BY_KEYS);
     if (i === null) return tellSums();
-    write(when, index === null ? `${freshness(state, at).phase === 'stale' ? 'Last known' : 'Now'}, Mbit/s` : `${momentWords(layers.ts[i] - (isLive() ? 0 : step / 2), step)}, Mbit/s`);
+    const moment = index === null
+      ? freshness(state, at).phase === 'stale' ? 'Last known' : 'Now'
+      : momentWords(layers.ts[i] - (isLive() ? 0 : step / 2), step);
+    write(when, `${moment}, Mbit/s`);
+    if (index !== null) setAttribute(host, 'aria-valuetext', readingWords(moment, layers.line[0][i], layers.line[1][i]));
     rows.forEach((row, n) => {
       const value = (direction) => (n === 0 ? layers.line[direction][i] : layers.parts[direction][i]?.[n - 1]);
       row.show(megabits(value(0)), megabits(value(1)));
@@ -224,9 +238,8 @@ export function mountWan(root, actions, makeChart = throughputChart) {
       if (update !== null && !seeded) void seed(pushInterval(update));
       const every = (RANGES.find(([, m]) => m === minutes)?.[2] ?? 0) * 1000;
       if (!isLive() && window_ === null && at - askedAt >= every) void ask();
-      if (update !== null && update === drawnOf && state.frames === drawnFrames) return; // Nothing new of the line.
-      drawnOf = update;
-      drawnFrames = state.frames;
+      if (update !== null && state.frames === drawn) return; // Nothing new of the line.
+      drawn = state.frames;
       write(note, update ? meter(update) : '');
       // The past moves on with the answers about it; who is pointed at has its name from now.
       if (isLive()) draw();
@@ -240,14 +253,22 @@ export function mountWan(root, actions, makeChart = throughputChart) {
   };
 }
 
-/** @param {string} name @param {string | null} layer @param {(() => void) | null} pick @param {string | null} title */
+/** The highest and the mean, for whom the picture says nothing. @param {Page.Layers['line']} line */
+function summary(line) {
+  const known = line.map((values) => values.filter((value) => value !== null));
+  const words = (name, of) => readingWords(name, ...known.map((all) => (all.length > 0 ? of(all) : null)));
+  return `${words('Peak', (all) => Math.max(...all))}. ${words('Average', (all) => all.reduce((sum, one) => sum + one) / all.length)}.`;
+}
+
+/** @param {string} name @param {string} layer the CSS property of its colour @param {(() => void) | null} pick @param {string | null} title */
 function legendRow(name, layer, pick, title = null) {
   const down = el('td', {}, '–');
   const up = el('td', {}, '–');
   const words = pick === null
     ? el('span', { class: 'clip', title: title ?? name }, name)
     : el('button', { type: 'button', class: 'clip quiet', title: name, on: { click: pick } }, name);
-  const swatch = el('span', { class: 'swatch', 'data-layer': layer ?? 'line', 'aria-hidden': 'true' });
+  const swatch = el('span', { class: 'swatch', 'aria-hidden': 'true' });
+  swatch.style.setProperty('--layer', `var(${layer})`);
   const node = el('tr', {}, el('th', { scope: 'row' }, swatch, words), down, up);
   return {
     node,
