@@ -117,7 +117,8 @@ run_java_tests() {
     status=0
     maven_verify -T 3 -Dtest.forks=2 "-DexcludedGroups=alone$excluded" || status=1
     if [ -n "$alone" ]; then
-      maven_verify -pl "$alone" -am -Dgroups=alone ${excluded:+"-DexcludedGroups=${excluded#,}"} || status=1
+      # Reports of their own: of a class, some tests may be to be alone.
+      maven_verify -pl "$alone" -am -Dgroups=alone -Dsurefire.reportNameSuffix=alone ${excluded:+"-DexcludedGroups=${excluded#,}"} || status=1
     fi
     if [ $status -eq 0 ]; then printf '%s\n' "$before" >"$stamp"; fi
     exit $status
@@ -130,7 +131,7 @@ maven_verify() {
 
 # modules_with_tests_alone: with commas between them.
 modules_with_tests_alone() {
-  find "$root" -path "$root/*/src/test/java/*" -name '*.java' -exec grep -l '^@Tag("alone")' {} + |
+  find "$root" -path "$root/*/src/test/java/*" -name '*.java' -exec grep -l '^ *@Tag("alone")' {} + |
     sed "s|^$root/||; s|/.*||" | sort -u | paste -s -d , -
 }
 

@@ -68,6 +68,9 @@ class FailoverIT {
   private static final Duration BACK = Duration.ofSeconds(30);
   private static final int TIMES = 50;
 
+  /** Often, so that whoever is lost for a moment only is seen to be. */
+  private static final Duration PUSH = Duration.ofMillis(100);
+
   @TempDir Path storage;
   private final SystemTime time = new SystemTime();
   private final List<Member> members = Household.FAMILY.stream().map(FailoverIT::homely).toList();
@@ -164,7 +167,7 @@ class FailoverIT {
             "user", Simulator.USER.name(),
             "pass", Simulator.USER.password());
     return new Engine(
-        new EngineSettings(Duration.ofMillis(500), PresenceRules.DEFAULT, ZoneOffset.UTC, storage),
+        new EngineSettings(PUSH, PresenceRules.DEFAULT, ZoneOffset.UTC, storage),
         time,
         List.of(
             new SourceSpec(ROUTER, "routeros", null, new SourceSettings(settings)),

@@ -82,7 +82,9 @@ class TestCommandTest {
         clone
             .builds()
             .getLast()
-            .endsWith(" -pl mhs-core,mhs-server -am -Dgroups=alone -DexcludedGroups=netns verify"));
+            .endsWith(
+                " -pl mhs-core,mhs-server -am -Dgroups=alone -Dsurefire.reportNameSuffix=alone"
+                    + " -DexcludedGroups=netns verify"));
   }
 
   @Test

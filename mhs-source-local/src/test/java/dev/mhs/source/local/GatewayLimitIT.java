@@ -17,10 +17,9 @@ import org.junit.jupiter.api.Test;
 
 /** Limits in a real kernel, measured by iperf3 from the devices' side. */
 @Tag("netns")
-@Tag("alone")
 class GatewayLimitIT {
   private static final double WITHIN = 0.10;
-  private static final int SECONDS = 6;
+  private static final int SECONDS = 4;
   private static final double MEGA = 1e6;
 
   @BeforeAll
@@ -73,6 +72,7 @@ class GatewayLimitIT {
   }
 
   @Test
+  @Tag("alone")
   void twoDevicesAreHeldToTheirLimitsUpAndDownAtOnce() throws Exception {
     try (Household home = gateway(2);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -98,6 +98,7 @@ class GatewayLimitIT {
   }
 
   @Test
+  @Tag("alone")
   void aLimitThatIsRemovedLeavesTheKernelAsItWasAndTheDeviceAtFullSpeed() throws Exception {
     try (Household home = gateway(1)) {
       String before = state(home);
@@ -170,6 +171,7 @@ class GatewayLimitIT {
   }
 
   @Test
+  @Tag("alone")
   void whatStaysWithinTheHouseholdIsNotSlowedDown() throws Exception {
     try (Household home = gateway(1)) {
       home.serve("home", "Server listening", "iperf3", "-s", "-p", "5205", "--forceflush");

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
  * devices' own interfaces; and what is left where rights or programs are missing.
  */
 @Tag("netns")
-@Tag("alone")
 class WaysOfCountingIT {
   private static final int CLIENTS = 3;
 
@@ -163,6 +162,7 @@ class WaysOfCountingIT {
   }
 
   @Test
+  @Tag("alone")
   void eachWayCountsWhatTheDevicesInterfacesDoAtAnyRate() throws Exception {
     try (Household home = router()) {
       Map<Way, Counter> counters = all(home);
@@ -220,6 +220,7 @@ class WaysOfCountingIT {
   }
 
   @Test
+  @Tag("alone")
   void strangersWhoMakeUpPacketsNeitherStopTheCountingNorHideADevice() throws Exception {
     try (Household home = router()) {
       home.speakIpv6(CLIENTS);
