@@ -99,7 +99,7 @@ is_skipped() {
   case " $skipped_groups " in *" $1 "*) ;; *) return 1 ;; esac
 }
 
-# run_java_tests: most of them wait most of the time, so modules and integration tests run side by side at first. Those
+# run_java_tests: most of them wait most of the time, so modules and classes run side by side at first. Those
 # tagged "alone" measure what others would disturb, or disturb others: they run one after the other when all is quiet.
 run_java_tests() {
   find "$root" -path '*/target/*-reports/TEST-*.xml' -delete
@@ -115,10 +115,11 @@ run_java_tests() {
     flock 9
     rm -f "$stamp"
     status=0
-    maven_verify -T 3 -Dtest.forks=2 "-DexcludedGroups=alone$excluded" || status=1
+    maven_verify -T 2 -Dtest.forks=3 "-DexcludedGroups=alone$excluded" || status=1
     if [ -n "$alone" ]; then
-      # Reports of their own: of a class, some tests may be to be alone.
-      maven_verify -pl "$alone" -am -Dgroups=alone -Dsurefire.reportNameSuffix=alone ${excluded:+"-DexcludedGroups=${excluded#,}"} || status=1
+      # Reports of their own: a class may have tests of both kinds.
+      maven_verify -pl "$alone" -am -Dgroups=alone -Dsurefire.reportNameSuffix=alone \
+        ${excluded:+"-DexcludedGroups=${excluded#,}"} || status=1
     fi
     if [ $status -eq 0 ]; then printf '%s\n' "$before" >"$stamp"; fi
     exit $status

@@ -23,7 +23,7 @@ class TestCommandTest {
       """;
 
   private static final String SIDE_BY_SIDE =
-      ": -B -ntp --fail-at-end -T 3 -Dtest.forks=2 -DexcludedGroups=alone";
+      ": -B -ntp --fail-at-end -T 2 -Dtest.forks=3 -DexcludedGroups=alone";
 
   private final Clone clone;
 

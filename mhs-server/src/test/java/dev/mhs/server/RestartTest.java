@@ -91,11 +91,7 @@ class RestartTest {
   private RunningServer start(int devices) throws Exception {
     return RunningServer.start(
         folder,
-        Map.of(
-            "MHS_SERVER_PUSH_INTERVAL", "500ms",
-            "MHS_PRESENCE_ONLINE_FOR", "30s",
-            // Longer than MHS is away, and much shorter than people would have it.
-            "MHS_PRESENCE_OFFLINE_AFTER", "90s"),
+        Map.of("MHS_SERVER_PUSH_INTERVAL", "500ms"),
         time,
         new FakeProvider("fake", 100, new Household(time, devices).source()));
   }
