@@ -112,7 +112,8 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  private void show(Screen screen) throws InterruptedException {
+  /** Shows the page on another screen from now on. */
+  void show(Screen screen) throws InterruptedException {
     page.ask(
         "Emulation.setDeviceMetricsOverride",
         Json.createObjectBuilder()
