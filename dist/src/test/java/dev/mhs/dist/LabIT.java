@@ -170,10 +170,14 @@ class LabIT {
     return listed.code() == 0 ? listed.output() : "";
   }
 
-  /** Returns the megabits per second that the laptop gets. */
+  /**
+   * Returns the megabits per second that the laptop gets, of as many as leave the machine to
+   * others.
+   */
   private double download() {
     String said =
-        inside("laptop", "iperf3", "-c", Home.WORLD, "-R", "-t", "5", "-O", "1", "-J").run();
+        inside("laptop", "iperf3", "-c", Home.WORLD, "-R", "-b", "400M", "-t", "5", "-O", "1", "-J")
+            .run();
     return Json.createReader(new StringReader(said))
             .readObject()
             .getJsonObject("end")
