@@ -5,6 +5,7 @@ import { emptiness, mountDevices } from '../../main/resources/web/js/panels/devi
 import { silence } from '../../main/resources/web/js/panels/health.js';
 import { mountHeader } from '../../main/resources/web/js/panels/header.js';
 import { errorWords, mountPorts, portTitle, socketName, socketText, speedOf } from '../../main/resources/web/js/panels/ports.js';
+import { deviceCalled } from '../../main/resources/web/js/panels/rows.js';
 import { mountSources } from '../../main/resources/web/js/panels/sources.js';
 import { mountTiles } from '../../main/resources/web/js/panels/tiles.js';
 import { mountWan } from '../../main/resources/web/js/panels/wan.js';
@@ -40,6 +41,17 @@ test('the table shows every device of the golden message with all that is known 
   const nas = rows.get('00:11:32:aa:bb:01');
   const texts = nas.children.map((cell) => seen(cell).trim());
   assert.deepEqual(texts, ['Online', 'Storage✎nas · Synology', '192.168.88.10+100:11:32:aa:bb:01', 'ether3', '51.00', '', '1.00', '––', 'nowfirst 3 h', 'Unlimited', '']);
+});
+
+test('a device is found by key, MAC or address, and by no name none is, though one may have no MAC', () => {
+  const { devices } = golden('update');
+  const bare = { ...devices[0], key: 'fd00::1', mac: null, ips: ['fd00::1'] };
+  const all = [bare, ...devices];
+  assert.equal(deviceCalled('fd00::1', all), bare);
+  assert.equal(deviceCalled('192.168.88.10', all), devices[0]);
+  assert.equal(deviceCalled(devices[0].mac, all), devices[0]);
+  assert.equal(deviceCalled('nobody', all), undefined);
+  assert.equal(deviceCalled(null, all), undefined);
 });
 
 test('a name made of markup is text, and so is one of 300 characters', () => {

@@ -74,7 +74,7 @@ export function arrange(parent, wanted) {
   }
 }
 
-export const READ_BY_KEYS = 'Arrow keys read single moments';
+export const READ_BY_KEYS = 'Arrow keys read moments';
 
 /** What makes a chart one that is read by keyboard. @param {string} label @param {string} sum the id of what it adds up to, in words */
 export const slider = (label, sum) => ({ role: 'slider', tabindex: 0, 'aria-label': label, 'aria-describedby': sum, 'aria-valuenow': 0, 'aria-valuetext': READ_BY_KEYS });

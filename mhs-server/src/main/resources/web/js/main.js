@@ -3,7 +3,7 @@ import { ApiError, serverApi, socketAddress } from './api.js';
 import { changeId, asAnswered } from './changes.js';
 import { commands } from './commands.js';
 import { setAttribute, styled } from './dom.js';
-import { deviceAddress, deviceOfHash } from './panels/rows.js';
+import { deviceAddress, deviceCalled, deviceOfHash } from './panels/rows.js';
 import { browserClock, canUnzip, liveConnection, unzipped } from './live.js';
 import { mountDevices } from './panels/devices.js';
 import { mountHeader } from './panels/header.js';
@@ -222,7 +222,7 @@ const loadDrawer = async () => {
 /** Shows the device that the address of the page names, by key, MAC or IP address; none closes it. */
 async function showDevice() {
   const wanted = deviceOfHash(location.hash);
-  const found = state.update?.devices.find(({ key, mac, ips }) => key === wanted || mac === wanted || ips?.includes(wanted ?? ''));
+  const found = deviceCalled(wanted, state.update?.devices ?? []);
   const before = opened;
   opened = found?.key ?? wanted;
   isSought = wanted !== null && found === undefined;

@@ -49,7 +49,7 @@ export function mountDevices(root, actions) {
   const search = el('input', {
     type: 'search',
     placeholder: 'Search',
-    'aria-label': 'Search devices by name, address, vendor or port',
+    'aria-label': 'Search devices',
     title: 'Name, address, vendor, port … (press / to get here)',
     on: { input: () => actions.search(search.value) },
   });
@@ -169,7 +169,7 @@ export function mountDevices(root, actions) {
     setAttribute(table, 'hidden', shownCount === 0);
     setAttribute(clear, 'hidden', total === 0);
     if (shownCount > 0) return;
-    const [title, text] = total > 0 ? ['No device matches', 'Another search or filter may find it.'] : emptiness(state, at);
+    const [title, text] = total > 0 ? ['No device matches', 'Another search may find it.'] : emptiness(state, at);
     write(emptyTitle, title);
     write(emptyText, text);
   }
@@ -293,7 +293,7 @@ export function mountDevices(root, actions) {
 /** Why there is nothing to see, and what to check. @param {Page.State} state @param {number} at */
 export function emptiness(state, at) {
   const { update, startedAt } = state;
-  if (update === null) return ['Connecting …', 'The list appears as soon as the server sends it.'];
+  if (update === null) return ['Connecting …', 'The list follows.'];
   const { source, reason, kind } = standing(update, 'devices');
   if (kind === 'none') {
     return ['Nobody can look', `${reason || 'No source answers for devices'}. The sources below say what would mend it.`];

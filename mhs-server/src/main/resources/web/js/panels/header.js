@@ -36,7 +36,7 @@ export function mountHeader(root, actions) {
   const sourceReason = el('span');
   const source = el('p', { class: 'source', 'data-test': 'source' }, sourceText, sourceReason);
   const share = el('p', { class: 'share figures', 'data-test': 'attributed', hidden: true,
-    title: 'The share of what the line moved that is known to be of some device, over the last minute' });
+    title: 'How much of the line is known by device, over the last minute' });
   const age = el('p', { class: 'age', 'data-test': 'age' });
   const theme = el('button', { type: 'button', class: 'quiet', on: { click: nextTheme } });
   const headline = el('b', { 'data-test': 'no-data' });

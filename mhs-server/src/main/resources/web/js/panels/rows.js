@@ -26,6 +26,10 @@ export function deviceOfHash(hash) {
   }
 }
 
+/** By key, MAC or IP address; many a device has no MAC that is known. @param {string | null} name @param {readonly Wire.Device[]} devices */
+export const deviceCalled = (name, devices) =>
+  devices.find(({ key, mac, ips }) => name && (key === name || mac === name || ips?.includes(name)));
+
 /** What of a device is told in words, and what of its limit: all of it changes seldom, and then as a whole. */
 const DESCRIBED = [
   'status', 'alias', 'hostname', 'ip', 'ips', 'mac', 'randomized_mac', 'vendor', 'comment', 'port', 'port_source', 'interface', 'ssid', 'first_seen',

@@ -30,7 +30,7 @@ export function mountWan(root, actions, makeChart = throughputChart) {
   const note = el('span', { class: 'note' });
   const span = el('span', { class: 'note figures', hidden: true });
   const reset = el('button', { type: 'button', class: 'quiet', hidden: true, on: { click: () => zoom(null) } }, 'Reset zoom');
-  const csv = el('a', { class: 'csv', download: true, title: 'What the line moved, for a spreadsheet' }, 'CSV');
+  const csv = el('a', { class: 'csv', download: true, title: 'For a spreadsheet' }, 'CSV');
   const buttons = RANGES.map(([label, minutes]) =>
     el('button', { type: 'button', 'data-test': `range-${minutes}`, on: { click: () => choose(minutes) } }, label));
   const host = el('div', { class: 'chart figures', ...slider('Internet line', 'line-sum'), on: { focus: keysWanted } },
