@@ -21,6 +21,25 @@ final class ArpEvidence {
     return holders.stream().map(each -> of(each, now)).toList();
   }
 
+  /**
+   * Tells whether what the kernel remembers of an address goes with what ARP of our own knows. Whom
+   * nobody has proven is nobody; and where somebody answers us, the kernel's word for another one
+   * is not enough, since it believes any answer that comes while it asks itself.
+   *
+   * @param one what the kernel remembers
+   * @param holders who holds which address, where we ask
+   */
+  static boolean bearsOut(Observation one, List<Holder> holders) {
+    List<Holder> here =
+        holders.stream()
+            .filter(each -> each.interfaceName().equals(one.interfaceName()))
+            .filter(each -> each.address().equals(one.address()))
+            .toList();
+    return here.isEmpty()
+        ? one.newest(Evidence.Weight.PROOF).isAfter(Instant.MIN)
+        : one.mac() == null || here.stream().anyMatch(each -> each.mac().equals(one.mac()));
+  }
+
   private static Observation of(Holder one, Instant now) {
     List<Evidence> evidence = new ArrayList<>();
     if (one.answeredAt() != null) {

@@ -1,6 +1,5 @@
 package dev.mhs.source.local;
 
-import dev.mhs.api.Evidence;
 import dev.mhs.api.FailureKind;
 import dev.mhs.api.Finding;
 import dev.mhs.api.MacAddress;
@@ -23,7 +22,6 @@ import dev.mhs.source.local.sweep.SweepPlan;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -117,15 +115,11 @@ final class LocalDevices implements DeviceSource {
     return memory.observe(entries, now.at(), lookout.sweeper()::askedAt);
   }
 
-  /**
-   * The kernel remembers whoever claims to be there. Where ARP of our own asks, who has never been
-   * proven and does not answer is nobody.
-   */
+  /** The kernel remembers whoever claims to be there, and ARP of our own knows better. */
   private boolean isBelieved(Observation one, List<Holder> holders) {
     return one.means() != Means.NEIGHBOR
-        || one.newest(Evidence.Weight.PROOF).isAfter(Instant.MIN)
         || !lookout.arp().canAsk(one.interfaceName())
-        || holders.stream().anyMatch(each -> each.address().equals(one.address()));
+        || ArpEvidence.bearsOut(one, holders);
   }
 
   private void listen(
