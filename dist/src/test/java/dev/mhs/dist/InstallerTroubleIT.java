@@ -116,8 +116,9 @@ class InstallerTroubleIT {
   /** Sends a signal to an installer as soon as it has stopped what ran before. */
   private String interruptedWhileStarting(String signal, String install) {
     return machine.sh(
-        install
-            + ">/tmp/said 2>&1 & until grep -q Starting /tmp/said; do sleep 0.1; done;"
+        "rm -f /tmp/said; " // or what an earlier one said would do
+            + install
+            + ">/tmp/said 2>&1 & until grep -qs Starting /tmp/said; do sleep 0.1; done;"
             + " kill -"
             + signal
             + " $!; wait $! || :; cat /tmp/said");
