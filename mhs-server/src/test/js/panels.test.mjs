@@ -389,17 +389,6 @@ test('the line is drawn in layers by device, with its gaps, and the legend tells
   assert.match(rows.at(-1), /^Unattributed \d/);
 });
 
-test('who only fills in until a better source has answered once, as just after a start, leaves a gap in the picture', () => {
-  const { panel, drawn } = lineOn(root);
-  const idle = { ...golden('update'), total_download_bps: 0, total_upload_bps: 0 };
-  const stopgap = { ...idle, choices: { ...idle.choices, bandwidth: { source: 'local', reason: 'mikrotik has not answered yet' } } };
-  const fallback = { ...idle, choices: { ...idle.choices, bandwidth: { source: 'local', reason: 'mikrotik does not answer since 14:02 (refused)' } } };
-  panel.render(heard(stopgap, golden('update'), fallback), AT + 4000);
-  const [first, second, third] = drawn[0].edges[0].at(-1);
-  assert.deepEqual([first, second], [null, 81.234567]);
-  assert.notEqual(third, null, 'what a fallback measures is a measurement');
-});
-
 test('the legend tells what is under the pointer, and what is now when it leaves', () => {
   const { panel, pointer } = lineOn(root);
   const before = golden('update');

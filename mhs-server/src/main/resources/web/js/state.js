@@ -97,24 +97,16 @@ const withUpdate = (state, update, at) => ({
   changes: changesAfter(state.changes, update, pushInterval(update)),
 });
 
-/**
- * Whether who measures only fills in until a better one has answered for the first time, as just after a start. What it
- * measures is another line, mostly its own idle one: no part of the picture.
- * @param {Wire.Update} update
- */
-const isStopgap = ({ choices }) => (choices?.bandwidth?.reason ?? '').includes('has not answered yet');
-
 /** @param {readonly Page.Frame[]} frames @param {Wire.Update} update @returns {Page.Frame[]} */
 function withFrame(frames, update) {
   const { ts } = update;
   // A frame that is not older than this one is a duplicate, or the server's clock was set back.
   const kept = frames.filter((frame) => frame.ts < ts && frame.ts >= ts - WINDOW_SECONDS - 5);
-  const isOther = isStopgap(update);
   kept.push({
     ts,
-    download: isOther ? null : update.total_download_bps,
-    upload: isOther ? null : update.total_upload_bps,
-    rates: new Map(isOther ? [] : update.devices.map((d) => [d.key, [d.download_bps, d.upload_bps]])),
+    download: update.total_download_bps,
+    upload: update.total_upload_bps,
+    rates: new Map(update.devices.map((d) => [d.key, [d.download_bps, d.upload_bps]])),
   });
   return kept;
 }

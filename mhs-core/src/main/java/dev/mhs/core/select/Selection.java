@@ -26,6 +26,9 @@ public final class Selection {
    * Returns who answers for a capability. It does not flap, because {@link Health} takes several
    * failures to go down and several answers to come back.
    *
+   * <p>While a better source has neither answered nor failed yet, nobody measures in its place:
+   * what another one measures is another line, and would stay in the history as this one's.
+   *
    * @param capability what is asked for
    * @param candidates who offers it, in any order
    * @param zone in which times of day are told
@@ -34,7 +37,10 @@ public final class Selection {
       Capability capability, Collection<Candidate> candidates, ZoneId zone) {
     List<Candidate> ranked = candidates.stream().sorted(ORDER).toList();
     Optional<Candidate> chosen =
-        ranked.stream().filter(candidate -> candidate.health().isUsable()).findFirst();
+        ranked.stream()
+            .filter(candidate -> candidate.health().isUsable() || isAwaited(capability, candidate))
+            .findFirst()
+            .filter(candidate -> candidate.health().isUsable());
     String passedOver =
         ranked.stream()
             .takeWhile(candidate -> chosen.isEmpty() || !candidate.equals(chosen.get()))
@@ -51,6 +57,10 @@ public final class Selection {
     Candidate best = chosen.get();
     return new Choice(
         capability, best.id(), passedOver.isEmpty() ? first(ranked.size()) : passedOver);
+  }
+
+  private static boolean isAwaited(Capability capability, Candidate candidate) {
+    return capability == Capability.BANDWIDTH && candidate.health() instanceof Health.Untried;
   }
 
   private static String first(int candidates) {

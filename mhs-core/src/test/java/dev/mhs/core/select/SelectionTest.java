@@ -55,6 +55,21 @@ class SelectionTest {
   }
 
   @Test
+  void nobodyMeasuresInThePlaceOfWhoHasNotAnsweredYetButTellsWhoIsThere() {
+    Health untried = new Health.Untried(NOW);
+    List<Candidate> both = List.of(candidate("local", 10, UP), candidate("mikrotik", 100, untried));
+    List<Candidate> failed =
+        List.of(candidate("local", 10, UP), candidate("mikrotik", 100, untried.after(LATE, NOW)));
+
+    Choice awaited = Selection.choose(Capability.BANDWIDTH, both, ZoneOffset.UTC);
+    assertNull(awaited.source());
+    assertEquals("mikrotik has not answered yet; local answers", awaited.reason());
+    SourceId local = new SourceId("local");
+    assertEquals(local, Selection.choose(Capability.BANDWIDTH, failed, ZoneOffset.UTC).source());
+    assertEquals(local, Selection.choose(Capability.DEVICES, both, ZoneOffset.UTC).source());
+  }
+
+  @Test
   void nobodyOffersIt() {
     assertEquals("no source offers devices", choose().reason());
   }
