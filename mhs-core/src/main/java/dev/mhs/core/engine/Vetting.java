@@ -15,7 +15,6 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,25 +41,6 @@ final class Vetting {
 
   /** Empty when it names nothing that a device can have. */
   private static Optional<Sighting> sighting(Sighting said, Instant now) {
-    return isBeyondDoubt(said, now) ? Optional.of(said) : cleaned(said, now);
-  }
-
-  /** Most are, and there are many of them: they need no copy. */
-  private static boolean isBeyondDoubt(Sighting said, Instant now) {
-    return (said.mac() != null || !said.addresses().isEmpty())
-        && said.addresses().size() <= MOST_ADDRESSES
-        && said.addresses().stream().allMatch(Vetting::isDevice)
-        && said.evidence().size() <= MOST_EVIDENCE
-        && said.evidence().stream().allMatch(one -> !one.at().isAfter(now) && isClean(one.detail()))
-        && said.fields().values().stream().allMatch(Vetting::isClean)
-        && !said.fields().containsKey(DeviceField.ALIAS);
-  }
-
-  private static boolean isClean(@Nullable String text) {
-    return Objects.equals(text, clean(text));
-  }
-
-  private static Optional<Sighting> cleaned(Sighting said, Instant now) {
     Map<DeviceField, String> fields = new EnumMap<>(DeviceField.class);
     said.fields()
         .forEach(
