@@ -6,14 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mhs.core.engine.SystemTime;
 import dev.mhs.dist.Browser.Screen;
 import dev.mhs.simulator.Simulator;
-import dev.mhs.simulator.world.Habit;
-import dev.mhs.simulator.world.Member;
-import dev.mhs.simulator.world.Place;
 import dev.mhs.simulator.world.Scenario;
 import jakarta.json.JsonValue;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,22 +30,13 @@ class LimitsInEveryLookIT {
   /** Behind a dialog everything is out of reach, hence of no interest to most rules. */
   private static final int RULES = 12;
 
-  private static final Member DESK =
-      new Member(
-          "desk",
-          "3C:7C:3F:5A:20:01",
-          50,
-          Place.router("ether3"),
-          Member.Traits.PLAIN,
-          List.of(Habit.download(60_000, 600), Habit.keepalive(10)));
-
   private static final String ROW = Sight.row("3c:7c:3f:5a:20:01") + " ";
 
   @Test
   void whatStandsThereIsRightAndReadableInEachOfThem(@TempDir Path folder) throws Exception {
     try (Simulator simulator =
-            Simulator.start(Scenario.usual().with(List.of(DESK)), new SystemTime());
-        MhsProcess mhs = MhsProcess.start(folder, settings(simulator));
+            Simulator.start(Scenario.usual().with(List.of(PlayedRouter.DESK)), new SystemTime());
+        MhsProcess mhs = MhsProcess.start(folder, PlayedRouter.settings(simulator));
         Browser browser = Browser.start(folder, Screen.DESK)) {
       for (String theme : List.of("dark", "light")) {
         for (Screen screen : List.of(Screen.DESK, Screen.PHONE)) {
@@ -103,17 +90,5 @@ class LimitsInEveryLookIT {
             .evaluate("document.documentElement.scrollWidth <= window.innerWidth")
             .equals(JsonValue.TRUE),
         "no wider than the screen");
-  }
-
-  private static Map<String, String> settings(Simulator simulator) {
-    return Map.of(
-        "ROUTER_HOST",
-        "127.0.0.1:" + simulator.router().port(),
-        "ROUTER_USER",
-        Simulator.USER.name(),
-        "ROUTER_PASS",
-        Simulator.USER.password(),
-        "MHS_LOCAL_ENABLED",
-        "false");
   }
 }

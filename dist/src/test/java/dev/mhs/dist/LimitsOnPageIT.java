@@ -8,9 +8,6 @@ import dev.mhs.dist.Browser.Screen;
 import dev.mhs.simulator.Simulator;
 import dev.mhs.simulator.rest.Fault;
 import dev.mhs.simulator.rest.User;
-import dev.mhs.simulator.world.Habit;
-import dev.mhs.simulator.world.Member;
-import dev.mhs.simulator.world.Place;
 import dev.mhs.simulator.world.RouterTables;
 import dev.mhs.simulator.world.Scenario;
 import dev.mhs.simulator.world.Table;
@@ -41,15 +38,6 @@ class LimitsOnPageIT {
   /** Until a limit that was seen not to bite has been measured to do so: 30 s, and a reading. */
   private static final Duration MEASURED = Duration.ofMinutes(2);
 
-  private static final Member DOWNLOADER =
-      new Member(
-          "desk",
-          "3C:7C:3F:5A:20:01",
-          50,
-          Place.router("ether3"),
-          Member.Traits.PLAIN,
-          List.of(Habit.download(60_000, 600), Habit.keepalive(10)));
-
   private final Path folder;
   private Simulator simulator;
   private MhsProcess mhs;
@@ -60,20 +48,10 @@ class LimitsOnPageIT {
 
   @BeforeEach
   void startRouterAndMhs() throws InterruptedException {
-    simulator = Simulator.start(Scenario.usual().with(List.of(DOWNLOADER)), new SystemTime());
+    simulator =
+        Simulator.start(Scenario.usual().with(List.of(PlayedRouter.DESK)), new SystemTime());
     simulator.router().fault(new Fault.IsSlow(Duration.ofMillis(150)));
-    mhs =
-        MhsProcess.start(
-            folder,
-            Map.of(
-                "ROUTER_HOST",
-                "127.0.0.1:" + simulator.router().port(),
-                "ROUTER_USER",
-                Simulator.USER.name(),
-                "ROUTER_PASS",
-                Simulator.USER.password(),
-                "MHS_LOCAL_ENABLED",
-                "false"));
+    mhs = MhsProcess.start(folder, PlayedRouter.settings(simulator));
   }
 
   @AfterEach

@@ -81,7 +81,7 @@ class Screenshots {
   void aLimitThatDoesNotBite(@TempDir Path folder) throws Exception {
     Path pictures = Files.createDirectories(Path.of(System.getProperty("mhs.screenshots")));
     try (Simulator simulator = Simulator.start(Scenario.usual(), new SystemTime());
-        MhsProcess mhs = MhsProcess.start(folder, askingTheRouter(simulator));
+        MhsProcess mhs = MhsProcess.start(folder, PlayedRouter.settings(simulator));
         Browser browser = opened(folder, Screen.DESK, "dark", mhs)) {
       seen(browser, "document.querySelectorAll('#devices .pick').length > 5");
       seen(browser, "document.querySelectorAll('#devices .rate[data-weight=busy]').length > 5");
@@ -98,18 +98,6 @@ class Screenshots {
       seen(browser, "document.querySelector('dialog[open] .fate')?.textContent");
       browser.picture(pictures.resolve("limit-not-biting.png"));
     }
-  }
-
-  private static Map<String, String> askingTheRouter(Simulator simulator) {
-    return Map.of(
-        "ROUTER_HOST",
-        "127.0.0.1:" + simulator.router().port(),
-        "ROUTER_USER",
-        Simulator.USER.name(),
-        "ROUTER_PASS",
-        Simulator.USER.password(),
-        "MHS_LOCAL_ENABLED",
-        "false");
   }
 
   private static void seen(Browser browser, String condition) throws InterruptedException {

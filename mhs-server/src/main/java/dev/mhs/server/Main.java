@@ -7,7 +7,6 @@ import dev.mhs.server.config.Problems;
 import dev.mhs.server.config.Settings;
 import dev.mhs.server.doctor.Doctor;
 import dev.mhs.server.security.TokenCommand;
-import dev.mhs.server.service.HeapKeeper;
 import dev.mhs.server.service.ServiceManager;
 import java.nio.file.Path;
 import java.util.List;

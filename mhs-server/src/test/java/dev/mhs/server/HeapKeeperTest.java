@@ -1,4 +1,4 @@
-package dev.mhs.server.service;
+package dev.mhs.server;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;

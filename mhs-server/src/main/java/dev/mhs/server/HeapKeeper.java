@@ -1,4 +1,4 @@
-package dev.mhs.server.service;
+package dev.mhs.server;
 
 import dev.mhs.core.spi.TimeSource;
 import java.lang.management.ManagementFactory;
@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  * -Xmx} before it looks what of it is garbage (measured with JDK 25: half a megabyte a minute). So
  * it is asked to look when there is some. For one thread at a time.
  */
-public final class HeapKeeper {
+final class HeapKeeper {
   /** A look takes some 50 ms, and must not be taken for less. */
   static final long WORTH_A_LOOK = 4L << 20; // bytes
 
@@ -47,7 +47,7 @@ public final class HeapKeeper {
    *
    * @param time the clocks
    */
-  public static HeapKeeper ofThisProcess(TimeSource time) {
+  static HeapKeeper ofThisProcess(TimeSource time) {
     List<MemoryPoolMXBean> old =
         ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP)
@@ -62,7 +62,7 @@ public final class HeapKeeper {
   }
 
   /** Has a look if it is time. Takes as long as a collection when there was one. */
-  public void look() {
+  void look() {
     if (time.nanos() - lastLook >= PAUSE.toNanos()) {
       lastLook = time.nanos();
       if (grown.getAsLong() >= WORTH_A_LOOK) {
