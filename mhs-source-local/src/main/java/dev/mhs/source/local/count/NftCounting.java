@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Packets are only counted: every chain accepts, and neither order nor fate of any changes.
  */
 public final class NftCounting implements KernelCounting {
+  private static final System.Logger LOG = System.getLogger(NftCounting.class.getName());
   private static final String PREFIX = "mhs_";
+  private static final String GONE = "No such file or directory";
   private static final Pattern OURS = Pattern.compile("table netdev " + PREFIX + "(\\d{1,18})");
 
   private final List<Path> places;
@@ -30,6 +32,7 @@ public final class NftCounting implements KernelCounting {
   private final LongPredicate isAlive;
   private final ReentrantLock lock = new ReentrantLock(); // a close may meet a look
   private @Nullable CountingPlan inForce;
+  private boolean mayStand; // also when we were hurried while it was made, or could not read it
   private boolean closed;
 
   /**
@@ -85,8 +88,11 @@ public final class NftCounting implements KernelCounting {
   private Look begin(String nft, CountingPlan plan) throws InterruptedException {
     inForce = null;
     removeLeftovers(nft);
+    boolean stood = mayStand;
+    mayStand = true;
     String refusal = run(nft, NftScript.install(table, plan));
     if (refusal != null) {
+      mayStand = stood;
       return new Look.Unavailable(refusal, remedy(refusal));
     }
     inForce = plan;
@@ -136,8 +142,8 @@ public final class NftCounting implements KernelCounting {
     lock.lock();
     try {
       closed |= forGood;
-      if (inForce != null) {
-        inForce = null;
+      inForce = null;
+      if (mayStand) {
         removeOwn();
       }
     } finally {
@@ -150,7 +156,11 @@ public final class NftCounting implements KernelCounting {
     try {
       for (Path place : places) {
         if (Files.isExecutable(place.resolve("nft"))) {
-          run(place.resolve("nft").toString(), NftScript.remove(table));
+          String refusal = run(place.resolve("nft").toString(), NftScript.remove(table));
+          mayStand = refusal != null && !refusal.contains(GONE);
+          if (mayStand) {
+            LOG.log(System.Logger.Level.WARNING, "{0} is left behind: {1}", table, refusal);
+          }
           return;
         }
       }

@@ -3,6 +3,7 @@ package dev.mhs.source.local.count;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mhs.api.IpLiteral;
@@ -27,6 +28,7 @@ class NftCountingTest {
   @TempDir Path folder;
   private final List<String> ran = new ArrayList<>();
   private String tables = "";
+  private String hurriedAt = "nothing";
   private Outcome table = new Outcome.Printed(TABLE);
   private Outcome script = new Outcome.Printed("");
   private NftCounting counting;
@@ -38,9 +40,12 @@ class NftCountingTest {
     counting = new NftCounting(List.of(folder), this::run, 42, process -> process == 7);
   }
 
-  private Outcome run(List<String> command) {
+  private Outcome run(List<String> command) throws InterruptedException {
     String words = String.join(" ", command.subList(1, command.size()));
     ran.add(words);
+    if (words.startsWith(hurriedAt)) {
+      throw new InterruptedException("MHS ends");
+    }
     if (words.equals("list tables netdev")) {
       return new Outcome.Printed(tables);
     }
@@ -143,5 +148,38 @@ class NftCountingTest {
 
     assertEquals(1, ran.stream().filter("delete table netdev mhs_42"::equals).count());
     assertInstanceOf(Look.Unavailable.class, counting.look(plan("eth0")));
+  }
+
+  @Test
+  void whatWasBeingMadeWhenMhsEndedIsRemoved() {
+    hurriedAt = "table netdev";
+    assertThrows(InterruptedException.class, () -> counting.look(plan("eth0")));
+
+    counting.close();
+
+    assertEquals("delete table netdev mhs_42", ran.getLast());
+  }
+
+  @Test
+  void whatCouldNotBeReadWhenMhsEndedIsRemoved() throws InterruptedException {
+    counting.look(plan("eth0"));
+    table = new Outcome.Failed("it was ended by signal 15");
+    hurriedAt = "list tables";
+    assertThrows(InterruptedException.class, () -> counting.look(plan("eth0")));
+
+    counting.close();
+
+    assertEquals("delete table netdev mhs_42", ran.getLast());
+  }
+
+  @Test
+  void whatCouldNotBeRemovedIsTriedAgain() throws InterruptedException {
+    counting.look(plan("eth0"));
+    script = new Outcome.Failed("Device or resource busy");
+
+    counting.rest();
+    counting.close();
+
+    assertEquals(2, ran.stream().filter("delete table netdev mhs_42"::equals).count());
   }
 }
