@@ -12,7 +12,8 @@ test('a delta and what was make exactly what is', () => {
   let update = first;
   for (const { delta, whole } of steps) {
     update = applyDelta(update, delta);
-    assert.deepEqual(update, whole, `seq ${delta.seq}`);
+    const { seen_times: _, ...told } = whole; // each device tells it anyway
+    assert.deepEqual(update, told, `seq ${delta.seq}`);
   }
   assert.ok(steps.length >= 8);
 });
@@ -31,14 +32,12 @@ test('what was is left alone', () => {
 });
 
 test('devices are new, changed, gone and in their order', () => {
-  const { devices, limits, seen_times: seen } = applyDelta(golden('update'), golden('delta'));
+  const { devices, limits } = applyDelta(golden('update'), golden('delta'));
   assert.deepEqual(devices.map((d) => d.key), golden('delta').order);
   assert.equal(devices[0].download_bps, 42_000_000);
   assert.equal(devices[0].hostname, 'nas');
   assert.equal(devices[0].rate_source, null);
   assert.deepEqual(limits, { '192.168.88.11': 5 });
-  assert.deepEqual(seen['192.168.88.77'], { first_seen: 1790000002, last_seen: 1790000002 });
-  assert.equal(seen['192.168.88.13'], undefined);
 });
 
 test('a port stands in its box and in the list of its kind', () => {

@@ -1,5 +1,5 @@
-// What changed since the last push, put together with what was. Pure, and exact: the result is the
-// whole update that the server would have sent instead (docs/rest-api.md, "Only what changed").
+// What changed since the last push, put together with what was. Pure, and exact: the result is the whole update that the
+// server would have sent instead (docs/rest-api.md, "Only what changed"), but for seen_times, which each device tells anyway.
 
 /**
  * The list with the changes of each item in its place; what is new comes last.
@@ -12,6 +12,7 @@
 function changed(items, key, changes, change = (item, some) => ({ ...item, ...some })) {
   // A map, since a name from the network may be "__proto__".
   const open = new Map(Object.entries(changes ?? {}));
+  if (open.size === 0) return [...items];
   const next = items.map((item) => {
     const name = String(item[key]);
     const some = open.get(name);
@@ -24,8 +25,8 @@ function changed(items, key, changes, change = (item, some) => ({ ...item, ...so
 
 /** @param {readonly Wire.Device[]} devices @param {Wire.Delta} delta */
 function devicesAfter(devices, { devices: changes, removed = [], order }) {
-  const gone = new Set(removed);
-  const next = changed(devices.filter((device) => !gone.has(device.key)), 'key', changes);
+  const kept = removed.length === 0 ? devices : devices.filter((device) => !removed.includes(device.key));
+  const next = changed(kept, 'key', changes);
   if (order === undefined) return next;
   const byKey = new Map(next.map((device) => [device.key, device]));
   return order.map((key) => /** @type {Wire.Device} */ (byKey.get(key)));
@@ -58,16 +59,12 @@ const isObject = (value) => value !== null && typeof value === 'object' && !Arra
  */
 export function applyDelta(update, delta) {
   const { type, devices: _, removed, order, boxes, ports, ...rest } = delta;
-  const next = { ...update };
+  const next = /** @type {any} */ ({ ...update });
+  delete next.seen_times;
   for (const [name, value] of Object.entries(rest)) {
     next[name] = isObject(value) ? entriesAfter(next[name], value) : value;
   }
   next.devices = devicesAfter(update.devices, delta);
-  next.seen_times = Object.fromEntries(
-    next.devices
-      .filter(({ ip }) => ip !== null)
-      .map(({ ip, first_seen, last_seen }) => [ip, { first_seen, last_seen }]),
-  );
   if (ports !== undefined) next.ports = ports;
   else if (boxes !== undefined) next.ports = portsAfter(update.ports, boxes);
   return next;

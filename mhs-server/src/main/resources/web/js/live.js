@@ -29,9 +29,11 @@ export const browserClock = {
 export const canUnzip = typeof DecompressionStream !== 'undefined';
 
 /** @param {unknown} data what came in a binary frame @returns {Promise<string>} */
-export function unzipped(data) {
-  const stream = new Blob([/** @type {ArrayBuffer} */ (data)]).stream();
-  return new Response(stream.pipeThrough(new DecompressionStream('gzip'))).text();
+export async function unzipped(data) {
+  const { readable, writable } = new DecompressionStream('gzip');
+  const packed = writable.getWriter();
+  const [text] = await Promise.all([new Response(readable).text(), packed.write(/** @type {ArrayBuffer} */ (data)), packed.close()]);
+  return text;
 }
 
 /**

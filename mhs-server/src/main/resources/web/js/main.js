@@ -18,6 +18,8 @@ const RELOAD_MS = 5000;
 const FAR_TURNS = 5;
 const PARTS = new Set(['#devices', '#ports', '#events', '#sources']);
 const USAGE_EVERY_MS = 60_000;
+/** What is renewed of these is shown with the next push: drawing it by itself costs as much as a push. */
+const UNHURRIED = new Set(['sources', 'health', 'usage']);
 const SORT_KEY = 'mhs.sort';
 
 // The wall clock, not performance.now(): that one stands still while a laptop sleeps, and figures
@@ -33,6 +35,7 @@ const place = (id) => /** @type {Element} */ (document.getElementById(id));
 
 function dispatch(event) {
   const isFirst = state.update === null;
+  const canWait = UNHURRIED.has(event.type) && state[event.type] !== null && freshness(state, now()).phase === 'live';
   state = reduce(state, event);
   if (event.type === 'message' && isSought) void showDevice();
   if (event.type === 'message') {
@@ -41,7 +44,7 @@ function dispatch(event) {
     document.title = title();
     if (state.outOfStep) live.say({ type: 'resync' });
   }
-  if (scheduled) return;
+  if (scheduled || canWait) return;
   scheduled = true;
   requestAnimationFrame(render);
 }
@@ -178,6 +181,7 @@ function title() {
 function tick() {
   const at = now();
   const { phase } = freshness(state, at);
+  if (phase === 'live' && document.body.dataset.fresh === phase) return; // As the last push left it.
   header.renderAge(state, at);
   setAttribute(document.body, 'data-fresh', phase);
   if (phase !== 'stale') return;

@@ -200,10 +200,10 @@ export function sorted(devices, sort, frames, usage = null) {
  * @returns {T[]}
  */
 export function heldOrder(before, items, keyOf) {
-  const place = new Map(before.map((key, i) => [key, i]));
-  const rank = (item) => place.get(keyOf(item)) ?? Infinity;
-  return items
-    .map((item, i) => ({ item, rank: rank(item), i }))
-    .sort((a, b) => (a.rank === b.rank ? a.i - b.i : a.rank - b.rank))
-    .map((entry) => entry.item);
+  const open = new Map(items.map((item) => [keyOf(item), item]));
+  const held = before.flatMap((key) => {
+    const item = open.get(key);
+    return open.delete(key) ? [/** @type {T} */ (item)] : [];
+  });
+  return [...held, ...open.values()];
 }

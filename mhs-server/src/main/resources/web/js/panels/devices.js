@@ -133,6 +133,7 @@ export function mountDevices(root, actions) {
 
   /** @param {readonly {key: string}[]} devices all of them, shown or not */
   function forget(devices) {
+    if (rows.size <= devices.length) return; // One that left is forgotten when the next has come.
     const known = new Set(devices.map((device) => device.key));
     for (const key of rows.keys()) if (!known.has(key)) rows.delete(key);
   }
@@ -144,10 +145,9 @@ export function mountDevices(root, actions) {
   function wanted({ update, view, frames, usage, changes }) {
     const all = update?.devices ?? [];
     const named = Object.keys(changes).length === 0 ? all : all.map((device) => asAnswered(device, changes));
-    const devices = named.filter(
-      (device) =>
-        (view.status === null || presenceOf(device) === view.status) && matches(device, view.search),
-    );
+    const isAll = view.status === null && view.search === '';
+    const isWanted = (device) => (view.status === null || presenceOf(device) === view.status) && matches(device, view.search);
+    const devices = isAll ? named : named.filter(isWanted);
     const chosen = JSON.stringify(view);
     const same = chosen === choice;
     const hold = same && isHeld();
