@@ -27,6 +27,9 @@ const TEST_DEADLINE_MS = 60_000;
 /** A router is read back before a limit counts as set, and may be slow. */
 const LIMIT_DEADLINE_MS = 60_000;
 
+/** A device in a path. @param {string} key */
+export const named = (key) => encodeURIComponent(key);
+
 /** @param {Response} response */
 async function problemOf(response) {
   const retry = Number(response.headers.get('Retry-After') ?? NaN);
@@ -68,9 +71,10 @@ export function serverApi(base, ask = fetch.bind(globalThis), signedOut = () => 
     const said = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } };
     return (await request(path, { method, ...said }, deadline)).json();
   };
-  const named = (key) => encodeURIComponent(key);
 
   return {
+    read,
+    write,
     /** The limits that are offered, in Mbit/s; 0 is unlimited. @returns {Promise<number[]>} */
     presets: () => read('api/presets'),
     /** Answers once the router was read back. @param {string} key @param {Page.Wanted} wanted */
@@ -81,43 +85,26 @@ export function serverApi(base, ask = fetch.bind(globalThis), signedOut = () => 
       alias === '' ? write('DELETE', `api/alias/${named(key)}`) : write('PUT', `api/alias/${named(key)}`, { alias }),
     /** Who moved how much in the present day or month. @param {'day' | 'month'} period @returns {Promise<Wire.Usage>} */
     usage: (period) => read(`api/usage?period=${period}&count=1`),
-    /** All that is known of a device, with the evidence for its presence. @param {string} key @returns {Promise<any>} */
-    device: (key) => read(`api/device/${named(key)}`),
-    /** @param {string} key @param {number} minutes @returns {Promise<Wire.History>} */
-    past: (key, minutes) => read(`api/history/${named(key)}?minutes=${minutes}`),
-    /** When it was there. @param {string} key @param {number} hours @returns {Promise<{sessions: Wire.Session[]}>} */
-    sessions: (key, hours) => read(`api/sessions/${named(key)}?hours=${hours}`),
     /**
      * What happened, the newest first. @param {{device?: string, cursor?: string, limit?: number, kind?: string}} which
      * @returns {Promise<{events: Wire.Event[], next: string | null, problem: string | null}>}
      */
     events: (which) => read(`api/events?${new URLSearchParams(Object.entries(which).map(([name, value]) => [name, String(value)]))}`),
-    /** For which devices it is told when they go. @returns {Promise<{watched: string[]}>} */
-    watches: () => read('api/watches'),
-    /** @param {string} key @param {boolean} wanted */
-    watch: (key, wanted) => write(wanted ? 'PUT' : 'DELETE', `api/watch/${named(key)}`),
-    /** Where alerts go. @returns {Promise<{configured: boolean}>} */
-    alerts: () => read('api/alerts'),
     /** @returns {Promise<Wire.SourcesAnswer>} */
     async sources() {
-      const answer = await (await request('api/sources', {})).json();
+      const answer = await read('api/sources');
       if (!Array.isArray(answer?.sources)) throw new ApiError('The answer makes no sense.', 200, null);
       return answer;
     },
     /** How MHS itself fares. @returns {Promise<{health: Wire.Health, alerts: Wire.Alerts}>} */
     async health() {
-      const answers = await Promise.all(['api/health', 'api/alerts'].map((path) => request(path, {})));
-      const [health, alerts] = await Promise.all(answers.map((answer) => answer.json()));
+      const [health, alerts] = await Promise.all([read('api/health'), read('api/alerts')]);
       return { health, alerts };
     },
     /** @returns {Promise<Wire.AlertTest>} */
-    async testAlerts() {
-      return (await request('api/alerts/test', { method: 'POST' }, TEST_DEADLINE_MS)).json();
-    },
+    testAlerts: () => write('POST', 'api/alerts/test', undefined, TEST_DEADLINE_MS),
     /** Tells whether one needs to sign in, and who did. */
-    async session() {
-      return (await request('api/session', {})).json();
-    },
+    session: () => read('api/session'),
     async signOut() {
       await request('api/session', { method: 'DELETE' });
     },
@@ -127,7 +114,7 @@ export function serverApi(base, ask = fetch.bind(globalThis), signedOut = () => 
      * @returns {Promise<Wire.Shares>}
      */
     async shares(minutes, until, top) {
-      const answer = await (await request(`api/history/wan/shares?minutes=${minutes}&top=${top}${until === null ? '' : `&until=${until}`}`, {})).json();
+      const answer = await read(`api/history/wan/shares?minutes=${minutes}&top=${top}${until === null ? '' : `&until=${until}`}`);
       if (!Array.isArray(answer?.ts)) throw new ApiError('The answer makes no sense.', 200, null);
       return answer;
     },

@@ -217,8 +217,8 @@ let opened = null;
 /** Whether the address of the page names a device that no push has shown yet. */
 let isSought = deviceOfHash(location.hash) !== null;
 const loadDrawer = async () => {
-  const [{ mountDrawer }] = await Promise.all([import('./panels/drawer.js'), styled('css/limit-dialog.css'), styled('css/events.css'), styled('css/drawer.css'), styled('css/rename.css')]);
-  const made = mountDrawer(api, { close: closeDevice, rename: deeds.rename, limit: askForLimit, now });
+  const [{ mountDrawer }, { deviceApi }] = await Promise.all([import('./panels/drawer.js'), import('./device-api.js'), styled('css/limit-dialog.css'), styled('css/events.css'), styled('css/drawer.css'), styled('css/rename.css')]);
+  const made = mountDrawer({ events: api.events, ...deviceApi(api) }, { close: closeDevice, rename: deeds.rename, limit: askForLimit, now });
   extras.push(made);
   return made;
 };

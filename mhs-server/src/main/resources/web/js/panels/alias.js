@@ -1,5 +1,6 @@
 // Changes a name in place: Enter saves, Escape takes back, empty takes the name away.
-import { el, setAttribute, write } from '../dom.js';
+import { el, setAttribute, styled, write } from '../dom.js';
+import { nameOf } from '../order.js';
 
 /** As many characters as the server takes. */
 const LONGEST = 64;
@@ -59,4 +60,22 @@ export function editName(host, { name, alias, ownName, save, ended }) {
   host.append(form);
   field.focus();
   field.select();
+}
+
+/**
+ * The same in the list.
+ * @param {any} row @param {() => Wire.Device | undefined} deviceOf none: it has left the list
+ * @param {(key: string, alias: string) => Promise<string | null>} rename
+ */
+export async function renameRow(row, deviceOf, rename) {
+  await styled('css/rename.css');
+  const device = deviceOf();
+  if (device === undefined) return;
+  editName(row.querySelector('td.name'), {
+    name: nameOf(device),
+    alias: device.alias,
+    ownName: device.hostname,
+    save: (alias) => rename(device.key, alias),
+    ended: (focused) => focused && row.focus(),
+  });
 }

@@ -1,5 +1,5 @@
 // The device table: keyed rows, an order that holds still under the pointer.
-import { arrange, el, setAttribute, styled, write } from '../dom.js';
+import { arrange, el, setAttribute, write } from '../dom.js';
 import { changeId, asAnswered } from '../changes.js';
 import { unlimitable } from '../limits.js';
 import { heldOrder, matches, nameOf, presenceOf, sorted } from '../order.js';
@@ -193,18 +193,8 @@ export function mountDevices(root, actions) {
 
   /** @param {any} row */
   async function rename(row) {
-    const { key } = row.dataset;
-    const [{ editName }] = await Promise.all([import('./alias.js'), styled('css/rename.css')]);
-    const device = deviceOf(key);
-    if (device === undefined) return;
-    const host = row.querySelector('td.name');
-    editName(host, {
-      name: nameOf(device),
-      alias: device.alias,
-      ownName: device.hostname,
-      save: (alias) => actions.rename(key, alias),
-      ended: (focused) => focused && row.focus(),
-    });
+    const { renameRow } = await import('./alias.js');
+    await renameRow(row, () => deviceOf(row.dataset.key), actions.rename);
   }
 
   table.addEventListener('pointerover', (event) => {

@@ -5,14 +5,21 @@ import java.util.Deque;
 import java.util.Set;
 
 /**
- * Leaves out of our own scripts and style sheets what only their authors read: comments, and the
- * blanks and line ends that part no two tokens. Nothing inside a text, a template or a regular
- * expression changes, and a line end that may end a statement stays one. For one thread.
+ * Leaves out of our own scripts and style sheets what only their authors read: comments, the blanks
+ * and line ends that part no two tokens, and the semicolon before a closing brace. Nothing inside a
+ * text, a template or a regular expression changes, and a line end that may end a statement stays
+ * one. For one thread.
  */
 final class Slim {
   private static final String BEFORE_REGEX = "(,=:[!&|?{};+-*%<>~^";
   private static final Set<String> WORDS_BEFORE_REGEX =
       Set.of("return", "typeof", "case", "in", "of", "delete", "void", "throw", "else", "await");
+
+  /** What is in parentheses after these is followed by a statement, be it an empty one. */
+  private static final Set<String> HEADS = Set.of("if", "while", "for", "await", "with");
+
+  /** So are these. */
+  private static final Set<String> EMPTY_AFTER = Set.of("else", "do");
 
   /** After these, and before those, no line end ends a statement (ECMA-262 §12.10). */
   private static final String GOES_ON_AFTER = "{,;([=&|?:";
@@ -26,6 +33,8 @@ final class Slim {
   private final boolean script;
   private final StringBuilder out = new StringBuilder();
   private final Deque<Integer> templates = new ArrayDeque<>(); // braces open where each began
+  private final Deque<Boolean> heads = new ArrayDeque<>(); // of each open parenthesis
+  private boolean isHead; // what the last parenthesis closed
   private int braces;
   private int at;
 
@@ -68,6 +77,14 @@ final class Slim {
         copy(1);
       }
       case '}' -> closeBrace();
+      case '(' -> {
+        heads.push(HEADS.contains(wordBefore(out.length())));
+        copy(1);
+      }
+      case ')' -> {
+        isHead = !heads.isEmpty() && heads.pop();
+        copy(1);
+      }
       default -> copy(1);
     }
   }
@@ -127,14 +144,17 @@ final class Slim {
     while (last >= 0 && Character.isWhitespace(out.charAt(last))) {
       last--;
     }
-    if (last < 0 || BEFORE_REGEX.indexOf(out.charAt(last)) >= 0) {
-      return true;
-    }
-    int word = last;
+    return last < 0
+        || BEFORE_REGEX.indexOf(out.charAt(last)) >= 0
+        || WORDS_BEFORE_REGEX.contains(wordBefore(last + 1));
+  }
+
+  private String wordBefore(int end) {
+    int word = end - 1;
     while (word >= 0 && Character.isJavaIdentifierPart(out.charAt(word))) {
       word--;
     }
-    return WORDS_BEFORE_REGEX.contains(out.substring(word + 1, last + 1));
+    return out.substring(word + 1, end);
   }
 
   private void copyRegex() {
@@ -178,8 +198,27 @@ final class Slim {
       templates.pop();
       copyTemplate(at + 1);
     } else {
+      leaveOutSemicolon();
       braces--;
       copy(1);
+    }
+  }
+
+  /** A statement ends where its block does; only an empty one has nothing but its semicolon. */
+  private void leaveOutSemicolon() {
+    int last = out.length() - 1;
+    if (last < 1 || out.charAt(last) != ';') {
+      return;
+    }
+    boolean isEmpty =
+        script
+            && switch (out.charAt(last - 1)) {
+              case ')' -> isHead;
+              case '{', ';', ':' -> true;
+              default -> EMPTY_AFTER.contains(wordBefore(last));
+            };
+    if (!isEmpty) {
+      out.setLength(last);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is left out of a file, and what never is. */
@@ -31,8 +32,8 @@ class SlimTest {
 
     assertEquals(
         """
-        export function a(b){if(b){return 1;}
-        const wide=(b??c);wide.then((d)=>d+1).catch(e=>[e,{...e}]);}""",
+        export function a(b){if(b){return 1}
+        const wide=(b??c);wide.then((d)=>d+1).catch(e=>[e,{...e}])}""",
         Slim.script(source));
   }
 
@@ -83,6 +84,28 @@ class SlimTest {
     assertEquals("a\nb", Slim.script("a // one\n  b"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{a;}              | {a}",
+        "{a();}            | {a()}",
+        "{if(a)b();}       | {if(a)b()}",
+        "{a=(b)=>{c;};}    | {a=(b)=>{c}}",
+        "{a=`${b(c)};}`;}  | {a=`${b(c)};}`}",
+        "{return/;}/;}     | {return/;}/}",
+        "{while(a);}       | {while(a);}",
+        "{for(;;);}        | {for(;;);}",
+        "{if((a)&&b(c));}  | {if((a)&&b(c));}",
+        "{if(a)b();else;}  | {if(a)b();else;}",
+        "{do;while(a)}     | {do;while(a)}",
+        "{a:;}             | {a:;}",
+        "{;}               | {;}"
+      })
+  void onlyAnEmptyStatementKeepsItsSemicolonBeforeABrace(String source, String slim) {
+    assertEquals(slim, Slim.script(source));
+  }
+
   @Test
   void aFileThatEndsInTheMiddleOfSomethingIsCopiedToItsEnd() {
     for (String source : new String[] {"`abc\n  d", "'abc", "a=/b", "`${", "\\"}) {
@@ -114,8 +137,8 @@ class SlimTest {
         """;
 
     assertEquals(
-        ":root{--a:url(\"x/*y; z\");color:red;}"
-            + ".a .b > c,.a :hover{width:calc(100% - 2 * (1px + 2px));}"
+        ":root{--a:url(\"x/*y; z\");color:red}"
+            + ".a .b > c,.a :hover{width:calc(100% - 2 * (1px + 2px))}"
             + "@media (min-width:30em) and (hover:hover){a{margin:0 auto !important}}",
         Slim.style(source));
   }
