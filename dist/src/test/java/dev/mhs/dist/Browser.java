@@ -1,5 +1,7 @@
 package dev.mhs.dist;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -8,11 +10,14 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +36,13 @@ import java.util.concurrent.TimeUnit;
 final class Browser implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(30);
   private static final Duration END = Duration.ofSeconds(5);
+  private static final Duration REST = Duration.ofSeconds(20);
+  private static final int CLICKS = 5;
+  private static final String CLICK = resource("click.js");
+
+  /** Whether the click met what was meant. A page that is gone was left by the click. */
+  private static final String ARRIVED =
+      "window.clickWatch === undefined || (clickWatch.stop(), clickWatch.arrived)";
 
   private final Process process;
   private final DevTools page;
@@ -203,12 +215,27 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  /** Clicks what a selector finds first, as a person would who sees it. */
+  /**
+   * Clicks what a selector finds first, as a person would who sees it: when it rests and nothing
+   * covers it, and again when it was moved or replaced under the click.
+   */
   void click(String selector) throws InterruptedException {
-    Place at = middle(selector);
-    mouse("mouseMoved", at, 0);
-    mouse("mousePressed", at, 1);
-    mouse("mouseReleased", at, 1);
+    for (int click = 0; click < CLICKS; click++) {
+      JsonObject middle = settled(resting(selector)).asJsonObject();
+      Place at = new Place(number(middle, "x"), number(middle, "y"));
+      mouse("mouseMoved", at, 0);
+      mouse("mousePressed", at, 1);
+      mouse("mouseReleased", at, 1);
+      if (evaluate(ARRIVED).equals(JsonValue.TRUE)) {
+        return;
+      }
+    }
+    throw new AssertionError("none of " + CLICKS + " clicks met " + selector);
+  }
+
+  /** Returns a promise of the middle of what a selector finds first. */
+  private static String resting(String selector) {
+    return "(%s)(%s, %d)".formatted(CLICK, Json.createValue(selector), REST.toMillis());
   }
 
   /**
@@ -229,11 +256,6 @@ final class Browser implements AutoCloseable {
 
   private record Place(double x, double y) {}
 
-  private Place middle(String selector) throws InterruptedException {
-    evaluate(found(selector) + ".scrollIntoView({block: 'center'})");
-    return along(selector, 0.5);
-  }
-
   private Place along(String selector, double part) throws InterruptedException {
     JsonObject box = evaluate(found(selector) + ".getBoundingClientRect().toJSON()").asJsonObject();
     return new Place(
@@ -243,6 +265,14 @@ final class Browser implements AutoCloseable {
 
   private static String found(String selector) {
     return "document.querySelector(" + Json.createValue(selector) + ")";
+  }
+
+  private static String resource(String name) {
+    try (InputStream file = requireNonNull(Browser.class.getResourceAsStream("/" + name), name)) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   private static double number(JsonObject object, String name) {
