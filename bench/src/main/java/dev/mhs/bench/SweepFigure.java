@@ -46,7 +46,8 @@ final class SweepFigure implements Figure {
       }
       table.accept(
           new Measurement(what + "MHS: all have answered", Unit.SECONDS, answered, BUDGET_SECONDS));
-      table.accept(new Measurement(what + "MHS: all are listed", Unit.SECONDS, listed, null));
+      table.accept(
+          new Measurement(what + "MHS: all are listed", Unit.SECONDS, listed, BUDGET_SECONDS));
       lab.plug(true);
       for (List<String> peer :
           List.of(
@@ -62,10 +63,7 @@ final class SweepFigure implements Figure {
     }
   }
 
-  /**
-   * From the wish for a scan until the last of them answered, and until the list has them all,
-   * which is made anew every 2 s.
-   */
+  /** From the wish for a scan until the last of them answered, and until the list has them all. */
   private static void byMhs(Workshop workshop, Lab lab, List<Double> answered, List<Double> listed)
       throws IOException, InterruptedException {
     lab.plug(false);

@@ -166,11 +166,11 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /** Counts pushes, since both beats are the machine's own monotonic clock's. */
+  /** Counts the beats of pushes, since both beats are the machine's own monotonic clock's. */
   private Subscription tickWith(History kept) {
     long pushes = Math.max(1, History.TICK.dividedBy(settings.server().pushInterval()));
     AtomicLong count = new AtomicLong();
-    return engine.subscribe(
+    return engine.onBeat(
         snapshot -> {
           if (count.incrementAndGet() % pushes == 0) {
             kept.tick();

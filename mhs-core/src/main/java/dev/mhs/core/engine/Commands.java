@@ -41,12 +41,19 @@ public final class Commands {
   private final Supplier<Snapshot> latest;
   private final AtomicLong lastRescan;
   private final Aliases aliases;
+  private final Runnable onRescan;
   private final ReentrantLock naming = new ReentrantLock();
   private volatile CommandListener listener = CommandListener.NONE;
 
-  Commands(List<Feed> feeds, TimeSource time, Supplier<Snapshot> latest, Aliases aliases) {
+  Commands(
+      List<Feed> feeds,
+      TimeSource time,
+      Supplier<Snapshot> latest,
+      Aliases aliases,
+      Runnable onRescan) {
     this.feeds = feeds;
     this.aliases = aliases;
+    this.onRescan = onRescan;
     this.time = time;
     this.latest = latest;
     this.lastRescan = new AtomicLong(time.nanos() - RESCAN_COOLDOWN.toNanos());
@@ -68,6 +75,7 @@ public final class Commands {
     if (!lastRescan.compareAndSet(before, now)) {
       return Optional.of(RESCAN_COOLDOWN); // somebody else was faster
     }
+    onRescan.run();
     for (Feed feed : feeds) {
       PollLoop<List<Sighting>> loop = feed.deviceLoop();
       DeviceSource devices = feed.deviceSource();

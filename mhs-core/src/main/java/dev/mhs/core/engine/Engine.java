@@ -29,8 +29,8 @@ import java.util.function.Consumer;
 
 /**
  * Opens the configured sources, and publishes a {@link Snapshot} at each push interval, whatever
- * they do: the publishing thread only reads what the sources' own threads have left behind.
- * Thread-safe.
+ * they do: the publishing thread only reads what the sources' own threads have left behind. While
+ * somebody waits to see who is there, newcomers are published before their turn. Thread-safe.
  */
 public final class Engine implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Engine.class.getName());
@@ -46,13 +46,16 @@ public final class Engine implements AutoCloseable {
   private final List<Feed> feeds;
   private final TrafficListener trafficListener;
   private final List<Consumer<Snapshot>> subscribers = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Snapshot>> beatSubscribers = new CopyOnWriteArrayList<>();
   private final List<SessionListener> sessionListeners = new CopyOnWriteArrayList<>();
   private final Commands commands;
   private final Thread publisher;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition ended = lock.newCondition();
-  private boolean closed; // guarded by lock
+  private final Condition stirred = lock.newCondition();
+  private final Beat beat; // guarded by lock, as all below
+  private boolean devicesTold; // while somebody waits for them
+  private boolean closed;
 
   private final SnapshotMaker maker; // the publishing thread's only, once it has started
   private volatile Snapshot latest;
@@ -78,16 +81,23 @@ public final class Engine implements AutoCloseable {
     this.settings = settings;
     this.time = time;
     this.trafficListener = trafficListener;
+    this.beat = new Beat(settings.pushInterval(), time.nanos());
     this.audience = new Audience(time, this::reconsider);
     Roster roster = Roster.of(specs, disabled, providers);
     Feed.Surroundings around =
         new Feed.Surroundings(
-            time, deadlines, audience::isWatching, settings.storage(), makers(), this::heard);
+            time,
+            deadlines,
+            audience::isWatching,
+            settings.storage(),
+            makers(),
+            this::heard,
+            this::devicesTold);
     this.feeds =
         roster.wanted().stream()
             .map(entry -> new Feed(entry.spec(), entry.provider(), around))
             .toList();
-    this.commands = new Commands(feeds, time, () -> latest(), aliases);
+    this.commands = new Commands(feeds, time, () -> latest(), aliases, this::expectNewcomers);
     this.maker = new SnapshotMaker(settings, feeds, roster.problems(), aliases);
     this.latest = maker.make(time.moment());
     this.publisher = Thread.ofPlatform().daemon().name("mhs-publisher").unstarted(this::publish);
@@ -120,6 +130,7 @@ public final class Engine implements AutoCloseable {
   /** Opens the sources and begins to publish. */
   public void start() {
     audience.requested(); // whoever starts it will look in a moment, and a rate takes two readings
+    expectNewcomers();
     feeds.forEach(Feed::start);
     publisher.start();
   }
@@ -144,7 +155,7 @@ public final class Engine implements AutoCloseable {
     return aliases;
   }
 
-  /** Returns how often a snapshot is published. */
+  /** Returns how often a snapshot is published, apart from those that go out early. */
   public Duration pushInterval() {
     return settings.pushInterval();
   }
@@ -156,6 +167,22 @@ public final class Engine implements AutoCloseable {
    * @return to be closed when it no longer wants to
    */
   public Subscription subscribe(Consumer<Snapshot> subscriber) {
+    return added(subscriber, subscribers);
+  }
+
+  /**
+   * Hands one snapshot in each push interval to a subscriber, as {@link #subscribe} does: none of
+   * those that go out early.
+   *
+   * @param subscriber who hears it
+   * @return to be closed when it no longer wants to
+   */
+  public Subscription onBeat(Consumer<Snapshot> subscriber) {
+    return added(subscriber, beatSubscribers);
+  }
+
+  private static Subscription added(
+      Consumer<Snapshot> subscriber, List<Consumer<Snapshot>> subscribers) {
     subscribers.add(subscriber);
     return () -> subscribers.remove(subscriber);
   }
@@ -173,26 +200,19 @@ public final class Engine implements AutoCloseable {
   }
 
   private void publish() {
-    long turn = time.nanos();
     try {
       while (!isClosed()) {
-        publishOnce();
-        turn = nextTurn(turn);
-        awaitUntil(turn);
+        boolean regular = isTurn();
+        publishOnce(regular);
+        notePush(regular);
+        awaitPush();
       }
     } catch (InterruptedException end) {
       LOG.log(System.Logger.Level.TRACE, "publishing ends");
     }
   }
 
-  /** Keeps the beat; a beat that was missed (a machine that slept) is not made up for. */
-  private long nextTurn(long turn) {
-    long interval = settings.pushInterval().toNanos();
-    long next = turn + interval;
-    return time.nanos() - next > interval ? time.nanos() + interval : next;
-  }
-
-  private void publishOnce() {
+  private void publishOnce(boolean regular) {
     try {
       Snapshot snapshot = maker.make(time.moment());
       devices = maker.devices();
@@ -200,6 +220,9 @@ public final class Engine implements AutoCloseable {
       feeds.forEach(feed -> feed.heed(snapshot.choices()));
       maker.sessionChanges().forEach(change -> tell(change, snapshot));
       subscribers.forEach(subscriber -> push(snapshot, subscriber));
+      if (regular) {
+        beatSubscribers.forEach(subscriber -> push(snapshot, subscriber));
+      }
     } catch (Throwable bug) { // the next push may succeed; the page shows the age of the data
       LOG.log(System.Logger.Level.ERROR, "a push failed", bug);
     }
@@ -223,12 +246,78 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private void awaitUntil(long nanos) throws InterruptedException {
+  private void awaitPush() throws InterruptedException {
+    boolean newcomers = false;
+    while (awaitWord(newcomers)) {
+      newcomers = hasNewcomers();
+    }
+  }
+
+  private boolean hasNewcomers() {
+    try {
+      return maker.hasNewcomers(time.moment());
+    } catch (RuntimeException bug) { // the regular pushes go on
+      LOG.log(System.Logger.Level.ERROR, "newcomers could not be looked for", bug);
+      return false;
+    }
+  }
+
+  /**
+   * Waits until the next push is due, or until a source tells of devices; true for the latter. Who
+   * knows of newcomers already waits for the push alone.
+   */
+  private boolean awaitWord(boolean newcomers) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      long left = nanos - time.nanos();
+      long now = time.nanos();
+      long left = beat.due(newcomers, now) - now;
       while (!closed && left > 0) {
-        left = ended.awaitNanos(left);
+        if (devicesTold && !newcomers) {
+          devicesTold = false;
+          return true;
+        }
+        left = stirred.awaitNanos(left);
+      }
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isTurn() {
+    lock.lock();
+    try {
+      return beat.isTurn(time.nanos());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void notePush(boolean regular) {
+    lock.lock();
+    try {
+      beat.pushed(regular, time.nanos());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Somebody waits to see who is there: from now on newcomers are shown at once, for a while. */
+  private void expectNewcomers() {
+    lock.lock();
+    try {
+      beat.expect(time.nanos());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void devicesTold() {
+    lock.lock();
+    try {
+      if (beat.isExpectant(time.nanos())) {
+        devicesTold = true;
+        stirred.signalAll();
       }
     } finally {
       lock.unlock();
@@ -274,7 +363,7 @@ public final class Engine implements AutoCloseable {
         return;
       }
       closed = true;
-      ended.signalAll();
+      stirred.signalAll();
     } finally {
       lock.unlock();
     }

@@ -66,7 +66,8 @@ final class Feed implements AutoCloseable {
       BooleanSupplier watched,
       Path storage,
       Makers makers,
-      TrafficHeard trafficHeard) {}
+      TrafficHeard trafficHeard,
+      Runnable devicesTold) {}
 
   /** Hears each reading of any source. */
   @FunctionalInterface
@@ -257,6 +258,13 @@ final class Feed implements AutoCloseable {
               wentDown(down);
             }
             logChange(capability, before, after);
+          }
+
+          @Override
+          public void noted() {
+            if (capability == Capability.DEVICES) {
+              around.devicesTold().run();
+            }
           }
         };
     PollLoop.Question<T> andNote =

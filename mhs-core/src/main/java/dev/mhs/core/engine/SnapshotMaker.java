@@ -91,8 +91,7 @@ final class SnapshotMaker {
     @Nullable Feed bandwidth = chosen(choices, Capability.BANDWIDTH);
     Traffic traffic = bandwidth == null ? Traffic.NONE : fresh(bandwidth.traffic(), now);
     listen(traffic);
-    Duration elapsed = last == null ? Duration.ZERO : shorter(now.since(last), longestLook());
-    List<Device> known = look(choices.get(Capability.DEVICES), elapsed, now);
+    List<Device> known = look(choices, now);
     Map<DeviceKey, LimitInForce> limits = new HashMap<>();
     List<LimitInForce> allLimits = limits(limitBasis(choices), bandwidth, traffic, limits, now);
     last = now;
@@ -142,20 +141,43 @@ final class SnapshotMaker {
     return feeds.stream().filter(feed -> feed.id().equals(id)).findFirst().orElse(null);
   }
 
-  private List<Device> look(@Nullable Choice choice, Duration elapsed, Moment now) {
-    SourceId looking = choice == null ? null : choice.source();
-    if (looking != null) {
-      basis = looking;
-    }
-    List<Report> reports = feeds.stream().map(Feed::report).flatMap(Optional::stream).toList();
-    devices =
-        devices.next(
-            reports, new Look(now.at(), elapsed, basis, looking, heard, settings.presence()));
+  /** Tells whether a snapshot made now would show somebody whom the last one does not show. */
+  boolean hasNewcomers(Moment now) {
+    return devices.lacks(devicesBy(choices(), now));
+  }
+
+  private List<Device> look(Map<Capability, Choice> choices, Moment now) {
+    devices = devicesBy(choices, now);
+    SourceId looking = looking(choices);
+    basis = looking == null ? basis : looking;
     List<Device> known = devices.devices();
-    Sessions.Turn turn = sessions.next(known, looking != null, elapsed, now);
+    Sessions.Turn turn = sessions.next(known, looking != null, elapsed(now), now);
     sessions = turn.after();
     sessionChanges = turn.changes();
     return known;
+  }
+
+  private DeviceTable devicesBy(Map<Capability, Choice> choices, Moment now) {
+    SourceId looking = looking(choices);
+    List<Report> reports = feeds.stream().map(Feed::report).flatMap(Optional::stream).toList();
+    return devices.next(
+        reports,
+        new Look(
+            now.at(),
+            elapsed(now),
+            looking == null ? basis : looking,
+            looking,
+            heard,
+            settings.presence()));
+  }
+
+  private static @Nullable SourceId looking(Map<Capability, Choice> choices) {
+    Choice choice = choices.get(Capability.DEVICES);
+    return choice == null ? null : choice.source();
+  }
+
+  private Duration elapsed(Moment now) {
+    return last == null ? Duration.ZERO : shorter(now.since(last), longestLook());
   }
 
   /** While the process itself stood still (a machine that slept) nobody looked either. */

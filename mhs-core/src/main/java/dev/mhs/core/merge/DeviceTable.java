@@ -80,6 +80,22 @@ public final class DeviceTable {
     return new DeviceTable(next);
   }
 
+  /**
+   * Tells whether another table shows somebody whom this one does not show: a device that is new,
+   * or that has come online.
+   *
+   * @param later what is known by now
+   */
+  public boolean lacks(DeviceTable later) {
+    return later.known.entrySet().stream()
+        .anyMatch(
+            entry -> {
+              Known here = known.get(entry.getKey());
+              boolean isOnline = entry.getValue().presence() == Presence.ONLINE;
+              return here == null || (isOnline && here.presence() != Presence.ONLINE);
+            });
+  }
+
   /** An address belongs to whom it is claimed for now; a device known by it alone was that one. */
   private static void settleAddresses(Map<DeviceKey, Known> next, Map<DeviceKey, Claim> claims) {
     Set<InetAddress> taken = new HashSet<>();

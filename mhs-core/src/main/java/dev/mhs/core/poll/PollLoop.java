@@ -51,6 +51,9 @@ public final class PollLoop<T> implements AutoCloseable {
 
     /** The health changed its kind; called on any thread. */
     default void changed(Health before, Health after) {}
+
+    /** What became of a question can be read from {@link PollLoop#state}; called on any thread. */
+    default void noted() {}
   }
 
   /**
@@ -349,6 +352,7 @@ public final class PollLoop<T> implements AutoCloseable {
     if (before.health().getClass() != after.health().getClass()) {
       spec.listener().changed(before.health(), after.health());
     }
+    spec.listener().noted();
   }
 
   private void awaitTurn() {

@@ -7,6 +7,7 @@ import static dev.mhs.core.merge.Scene.key;
 import static dev.mhs.core.merge.Scene.mac;
 import static dev.mhs.core.merge.Scene.sighting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -42,6 +43,34 @@ class DeviceTableTest {
     assertEquals(1, scene.table.devices().size());
     assertEquals(first, scene.device(key(7)).firstSeen());
     assertEquals(key(7), scene.table.resolve(key("192.168.88.7")));
+  }
+
+  @Test
+  void whoIsNewOrHasComeOnlineIsLackingBefore() {
+    DeviceTable nobody = scene.table;
+    scene.says(ROUTER, sighting(1).build());
+    scene.look();
+    DeviceTable idle = scene.table;
+    scene.says(ROUTER, sighting(1).evidence(scene.answered()).build());
+    scene.look();
+    DeviceTable online = scene.table;
+
+    assertTrue(nobody.lacks(idle));
+    assertTrue(idle.lacks(online));
+    assertFalse(online.lacks(online));
+    assertFalse(online.lacks(idle), "who went needs no hurry");
+    assertFalse(online.lacks(nobody));
+  }
+
+  @Test
+  void whomOnlyAnotherSourceKnowsIsNotLacking() {
+    scene.says(ROUTER, sighting(1).evidence(scene.answered()).build());
+    scene.look();
+    DeviceTable before = scene.table;
+    scene.says(LOCAL, sighting(2).evidence(scene.answered()).build());
+    scene.look();
+
+    assertFalse(before.lacks(scene.table));
   }
 
   @Test

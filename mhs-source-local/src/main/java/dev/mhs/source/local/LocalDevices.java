@@ -42,7 +42,7 @@ final class LocalDevices implements DeviceSource {
 
   /** After a sweep that somebody waits for: those who are there answer within milliseconds. */
   private static final Cadence SOON =
-      new Cadence(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofSeconds(5));
+      new Cadence(Duration.ofMillis(250), Duration.ofMillis(250), Duration.ofSeconds(5));
 
   private final LocalSettings settings;
   private final Machine machine;

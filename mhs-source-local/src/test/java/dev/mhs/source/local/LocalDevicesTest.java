@@ -122,7 +122,7 @@ class LocalDevicesTest {
   void afterASweepThatIsAwaitedAnswersAreLookedForSoon() throws InterruptedException {
     assertEquals(Duration.ofSeconds(5), devices().cadence().watched());
     devices().devices();
-    assertEquals(Duration.ofMillis(500), devices().cadence().idle());
+    assertEquals(Duration.ofMillis(250), devices().cadence().idle());
     Await.until(() -> world.sent.size() == 253);
 
     world.time.pass(Duration.ofSeconds(3));

@@ -37,10 +37,12 @@ import dev.mhs.core.spi.Source;
 import dev.mhs.core.spi.SourceContext;
 import dev.mhs.core.spi.SourceProvider;
 import dev.mhs.core.spi.SourceSettings;
+import dev.mhs.core.spi.TimeSource;
 import dev.mhs.tck.Await;
 import dev.mhs.tck.FakeProvider;
 import dev.mhs.tck.FakeSource;
 import dev.mhs.tck.Logged;
+import dev.mhs.tck.MutableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -68,6 +70,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EngineTest {
   private static final Duration PUSH = Duration.ofMillis(20);
+  private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Cadence FAST =
       new Cadence(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(100));
@@ -83,6 +86,7 @@ class EngineTest {
       FakeSource.of(time, Capability.DEVICES, Capability.BANDWIDTH).cadence(FAST);
   private final List<Throwable> uncaught = new CopyOnWriteArrayList<>();
   private TrafficListener listener = (devices, line) -> {};
+  private Duration pushInterval = PUSH;
   private @Nullable Engine engine;
   @TempDir private Path storage;
 
@@ -511,6 +515,54 @@ class EngineTest {
   }
 
   @Test
+  void whoIsFoundAfterTheStartIsShownBeforeTheNextBeat() {
+    pushInterval = HOUR;
+    start();
+
+    Await.until("the device is shown", () -> presence(1) == Presence.ONLINE);
+    seeing(router, 1, 2);
+    Await.until("another, too", () -> presence(2) == Presence.ONLINE);
+  }
+
+  @Test
+  void whoIsFoundWhenSomebodyHasAskedForAScanIsShownBeforeTheNextBeat() {
+    pushInterval = HOUR;
+    MutableClock clock = new MutableClock();
+    start(clock, new FakeProvider("router", 100, router), new FakeProvider("local", 10, local));
+    Await.until("the device is shown", () -> presence(1) == Presence.ONLINE);
+    clock.advance(Beat.EXPECTANT);
+    seeing(router, 1, 2);
+    int asked = router.onDevices().calls();
+    Await.until("it was told of another", () -> router.onDevices().calls() > asked + 5);
+    assertEquals(Presence.UNKNOWN, presence(2), "nobody waits for newcomers any more");
+
+    assertEquals(Optional.empty(), engine().commands().rescan());
+
+    Await.until("it is shown", () -> presence(2) == Presence.ONLINE);
+  }
+
+  @Test
+  void whatGoesOutEarlyIsNoBeatAndNumberedLikeAnyOther() {
+    pushInterval = HOUR;
+    List<Long> pushes = new CopyOnWriteArrayList<>();
+    List<Long> beats = new CopyOnWriteArrayList<>();
+    start();
+    engine().subscribe(snapshot -> pushes.add(snapshot.seq()));
+    engine().onBeat(snapshot -> beats.add(snapshot.seq()));
+    seeing(router, 1, 2);
+    Await.until("one is shown", () -> presence(2) == Presence.ONLINE);
+    seeing(router, 1, 2, 3);
+    Await.until("and another", () -> presence(3) == Presence.ONLINE);
+    engine().close(); // so that all have heard
+
+    assertTrue(pushes.size() >= 2, pushes::toString);
+    for (int i = 1; i < pushes.size(); i++) {
+      assertEquals(pushes.get(i - 1) + 1, pushes.get(i));
+    }
+    assertTrue(beats.size() <= 1, () -> beats + " of " + pushes); // the first of all, if at all
+  }
+
+  @Test
   void aSubscriberThatThrowsIsNotTheOthersConcern() {
     AtomicInteger pushes = new AtomicInteger();
     try (Logged log = new Logged(Engine.class)) {
@@ -685,14 +737,18 @@ class EngineTest {
   }
 
   private void start(SourceProvider... providers) {
+    start(time, providers);
+  }
+
+  private void start(TimeSource clock, SourceProvider... providers) {
     List<SourceSpec> specs =
         List.of(
             new SourceSpec(ROUTER, "router", null, SourceSettings.NONE),
             new SourceSpec(LOCAL, "local", null, SourceSettings.NONE));
     engine =
         new Engine(
-            new EngineSettings(PUSH, PresenceRules.DEFAULT, ZoneOffset.UTC, storage),
-            time,
+            new EngineSettings(pushInterval, PresenceRules.DEFAULT, ZoneOffset.UTC, storage),
+            clock,
             specs,
             Set.of(),
             Providers.of(providers),

@@ -253,7 +253,8 @@ class LimitMeasuringTest {
                   () -> true,
                   storage,
                   new Makers(task -> {}),
-                  (one, traffic) -> {}));
+                  (one, traffic) -> {},
+                  () -> {}));
       feeds.add(feed);
       feed.start();
       Await.until("it is open", () -> !feed.status().capabilities().isEmpty());

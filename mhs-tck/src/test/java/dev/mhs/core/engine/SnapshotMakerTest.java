@@ -70,7 +70,8 @@ class SnapshotMakerTest {
                 () -> true,
                 storage,
                 new Makers(task -> {}),
-                (one, traffic) -> {}));
+                (one, traffic) -> {},
+                () -> {}));
     EngineSettings settings =
         new EngineSettings(PUSH, PresenceRules.DEFAULT, ZoneOffset.UTC, storage);
     maker = new SnapshotMaker(settings, List.of(feed), List.of(), new Aliases());

@@ -51,6 +51,7 @@ class PollLoopTest {
   private final Deadlines deadlines = new Deadlines();
   private final AtomicBoolean watched = new AtomicBoolean(true);
   private final AtomicReference<RuntimeException> unusable = new AtomicReference<>();
+  private Runnable onNoted = () -> {};
   private @Nullable PollLoop<List<Sighting>> loop;
 
   @AfterEach
@@ -71,6 +72,17 @@ class PollLoopTest {
     assertEquals(CapabilityStatus.State.UP, state().status(Capability.DEVICES).state());
     assertEquals(SEEN, answer());
     assertEquals(1, state().polls());
+  }
+
+  @Test
+  void whoHearsThatAnAnswerWasNotedFindsItInTheState() {
+    AtomicReference<List<Sighting>> found = new AtomicReference<>();
+    onNoted = () -> found.compareAndSet(null, answer());
+
+    answerOnce(ONCE);
+
+    Await.until("it was told", () -> found.get() != null);
+    assertEquals(SEEN, found.get());
   }
 
   @Test
@@ -447,6 +459,11 @@ class PollLoopTest {
             if (thrown != null) {
               throw thrown;
             }
+          }
+
+          @Override
+          public void noted() {
+            onNoted.run();
           }
         };
     loop =
