@@ -75,6 +75,8 @@ export function arrange(parent, wanted) {
 }
 
 export const READ_BY_KEYS = 'Arrow keys read moments';
+/** How a setting is made, in a clone and as a service. */
+export const SET = 'in .env (of a service: /etc/mhs/mhs.env) and restart MHS';
 
 /** What makes a chart one that is read by keyboard. @param {string} label @param {string} sum the id of what it adds up to, in words */
 export const slider = (label, sum) => ({ role: 'slider', tabindex: 0, 'aria-label': label, 'aria-describedby': sum, 'aria-valuenow': 0, 'aria-valuetext': READ_BY_KEYS });

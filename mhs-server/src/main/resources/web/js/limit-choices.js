@@ -1,4 +1,5 @@
 // What the reader can choose as a limit, how one fares in whole sentences, and what mends one that does not hold. Pure.
+import { SET } from './dom.js';
 import { ended, isFastTrack, limitName, measured } from './limits.js';
 
 /** The least and the most that the server takes, in Mbit/s. */
@@ -28,7 +29,7 @@ export function remedies(limit) {
   return [
     {
       title: 'Let MHS keep limited devices, and only these, out of FastTrack',
-      detail: 'Two firewall rules and an address list, marked as MHS’s own; they go with the last limit. Write this into .env and start MHS anew:',
+      detail: `Two firewall rules and an address list, marked as MHS’s own; they go with the last limit. Set this ${SET}:`,
       code: 'MHS_LIMITS_FASTTRACK=exempt',
     },
     {

@@ -1,5 +1,5 @@
 // Who may come in: a way out for whoever signed in, and a plain word where nobody needs to.
-import { el, fill, setAttribute } from '../dom.js';
+import { el, fill, SET, setAttribute } from '../dom.js';
 
 const SEEN_KEY = 'mhs.open';
 
@@ -14,7 +14,7 @@ export const openTo = (update) => (update?.choices?.limits?.source ? 'read this 
 export function mountDoor(root, bar, actions) {
   const what = el('b');
   const dismiss = el('button', { type: 'button', on: { click: hide } }, 'Dismiss');
-  const how = ['. To ask for a password, set ', el('code', {}, 'DASHBOARD_USER'), ' and ', el('code', {}, 'DASHBOARD_PASS'), ' in .env and start MHS anew.'];
+  const how = ['. To ask for a password, set ', el('code', {}, 'DASHBOARD_USER'), ' and ', el('code', {}, 'DASHBOARD_PASS'), ` ${SET}.`];
   let open = false;
   let shown = '';
   let seen = recall();

@@ -1,5 +1,5 @@
 // What is known and told of a device: why it counts as there, when it was, what it is called, what happened to it.
-import { el, fill, setAttribute, write } from '../dom.js';
+import { el, fill, SET, setAttribute, write } from '../dom.js';
 import { dateAndTime, duration } from '../format.js';
 import { placeOf } from '../order.js';
 import { dayBars, formerly, presenceSentence } from '../past.js';
@@ -86,7 +86,7 @@ export function mountTold(api) {
   const loadWatch = () => ask(Promise.all([api.watches(), api.alerts()]), ([{ watched }, { configured }]) => {
     watch.checked = watched.includes(key);
     setAttribute(watch, 'disabled', false);
-    write(watchNote, configured ? '' : 'Nowhere to tell it yet: set ALERT_NTFY_TOPIC or ALERT_WEBHOOK_URL in .env and start MHS anew.');
+    write(watchNote, configured ? '' : `Nowhere to tell it yet: set ALERT_NTFY_TOPIC or ALERT_WEBHOOK_URL ${SET}.`);
   }, (words) => write(watchNote, words));
   /** @param {string | null} from */
   const loadEvents = (from) => ask(api.events({ device: key, limit: EVENTS_A_PAGE, ...(from ? { cursor: from } : {}) }), (answer) => {
