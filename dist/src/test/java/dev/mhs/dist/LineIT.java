@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,8 @@ class LineIT {
   private static final String LEGEND =
       "[...document.querySelectorAll('[data-test=legend] tr')]"
           + ".map(row => [...row.children].map(cell => cell.textContent).join(' '))";
+  private static final String MOMENT =
+      "\\d\\d:\\d\\d:\\d\\d: down 4[89]\\.\\d\\d, up 2[12]\\.\\d\\d Mbit/s";
   private static final String NAMES =
       "[...document.querySelectorAll('#devices tbody td.name a')]"
           + ".filter(name => name.checkVisibility()).map(name => name.textContent)";
@@ -132,6 +135,40 @@ class LineIT {
       assertTrue(fits(browser), "the page is as wide as the screen");
       assertEquals(List.of(), browser.complaints());
     }
+  }
+
+  @Test
+  void theChartIsReadByKeyboardToo() throws Exception {
+    try (Browser browser = opened(Screen.DESK, "dark")) {
+      awaitLegend(browser, "tv (39|40)\\.\\d\\d 0\\.5\\d");
+
+      browser.evaluate("document.querySelector('#wan .chart').focus()");
+
+      Await.until(
+          "the newest moment, once the keys' part is loaded",
+          SOON,
+          () -> {
+            browser.press("End", 35);
+            return reading(browser).filter(text -> text.matches(MOMENT));
+          });
+      String newest = browser.texts(LEGEND).getFirst();
+      assertTrue(newest.matches("\\d\\d:\\d\\d:\\d\\d, Mbit/s .*"), newest);
+      browser.press("ArrowLeft", 37);
+      Await.until(
+          "the one before",
+          SOON,
+          () -> Optional.of(browser.texts(LEGEND).getFirst()).filter(text -> !text.equals(newest)));
+      browser.evaluate("document.activeElement.blur()");
+      awaitLegend(browser, "Now, Mbit/s .*");
+      assertEquals(List.of(), browser.complaints());
+    }
+  }
+
+  private static Optional<String> reading(Browser browser) throws InterruptedException {
+    return browser
+        .texts("[document.querySelector('#wan .chart').getAttribute('aria-valuetext')]")
+        .stream()
+        .findFirst();
   }
 
   @ParameterizedTest
