@@ -48,10 +48,7 @@ final class Household implements AutoCloseable {
     home.inHome(
         "sysctl -q -w net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1");
     home.inHome("ip link set lo up");
-    // With snooping on, a bridge joins 224.0.0.106 (RFC 4286) and reports that by itself.
-    home.inHome("ip link add lan0 type bridge mcast_snooping 0");
-    home.inHome("ip address add 10.66.0.1/24 dev lan0");
-    home.inHome("ip link set lan0 up");
+    home.addBridge();
     for (int client = 1; client <= clients; client++) {
       home.addClient(client);
     }
@@ -63,9 +60,22 @@ final class Household implements AutoCloseable {
     return home;
   }
 
+  /** Makes the bridge; clients that were there before are to be connected with it again. */
+  void addBridge() throws IOException, InterruptedException {
+    // With snooping on, a bridge joins 224.0.0.106 (RFC 4286) and reports that by itself.
+    inHome("ip link add lan0 type bridge mcast_snooping 0");
+    inHome("ip address add 10.66.0.1/24 dev lan0");
+    inHome("ip link set lan0 up");
+  }
+
   private void addClient(int client) throws IOException, InterruptedException {
+    namespace("c" + client);
+    plug(client);
+  }
+
+  /** Connects a client with the bridge, by interfaces that are made for it. */
+  void plug(int client) throws IOException, InterruptedException {
     String name = "c" + client;
-    namespace(name);
     inHome("ip link add p" + client + " type veth peer name e0 netns " + full(name));
     inHome("ip link set p" + client + " master lan0 up");
     in(name, "ip link set e0 address " + mac(client));

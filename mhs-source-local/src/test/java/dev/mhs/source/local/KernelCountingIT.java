@@ -142,6 +142,26 @@ class KernelCountingIT {
     }
   }
 
+  @Test
+  void anInterfaceThatWasMadeAnewIsCountedAtOn() throws Exception {
+    try (Household home = router(1)) {
+      var source = home.start("off", "ip");
+      source.ask("bandwidth");
+      home.in("c1", "iperf3 -c 10.67.0.2 -p 5201 -u -b 20M -l 1400 -t 1 >/dev/null");
+      source.ask("bandwidth");
+
+      home.inHome("ip link delete p1");
+      home.plug(1);
+      home.in("c1", "ip route add default via 10.66.0.1");
+      assertClose(0, moved(source.ask("bandwidth"), 1)[1], "what was told before is told once");
+      home.in("c1", "iperf3 -c 10.67.0.2 -p 5201 -u -b 20M -l 1400 -t 2 >/dev/null");
+
+      long sent = home.counter(1, "tx_bytes");
+      assertTrue(sent > 4_000_000, "the traffic did flow");
+      assertClose(sent, moved(source.ask("bandwidth"), 1)[1], "upload");
+    }
+  }
+
   private static String tableOf(Household home) throws Exception {
     Matcher table = Pattern.compile("mhs_\\d+").matcher(home.output("nft list tables netdev"));
     assertTrue(table.find(), "a table of ours");

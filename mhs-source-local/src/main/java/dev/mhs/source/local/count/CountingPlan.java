@@ -4,8 +4,11 @@ import dev.mhs.source.local.read.LocalInterface;
 import dev.mhs.source.local.read.OwnAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where to count, and whose traffic. Pure.
@@ -21,6 +24,9 @@ import java.util.TreeSet;
  * @param household the networks that are the household's: what stays within them is not counted
  * @param counted the networks whose addresses are counted
  * @param sight whose traffic passes here
+ * @param indexes the kernel's numbers for these interfaces: one that was removed and made again has
+ *     another, and what was hooked to it went with it (Linux 6.18 hooks nftables to the new one by
+ *     itself, older ones do not)
  */
 public record CountingPlan(
     Set<String> entries,
@@ -28,7 +34,8 @@ public record CountingPlan(
     Set<String> trunks,
     Set<Network> household,
     Set<Network> counted,
-    Sight sight) {
+    Sight sight,
+    Set<Integer> indexes) {
   /** IFF_PROMISC of include/uapi/linux/if.h: set where a switch mirrors a port to this one. */
   private static final long PROMISCUOUS = 0x100;
 
@@ -49,6 +56,7 @@ public record CountingPlan(
     trunks = Set.copyOf(trunks);
     household = Set.copyOf(household);
     counted = Set.copyOf(counted);
+    indexes = Set.copyOf(indexes);
   }
 
   /**
@@ -123,8 +131,14 @@ public record CountingPlan(
               trunks.addAll(each.members()); // a bridge hands tagged frames up
             });
     Sight sight = place.sight(sides);
+    Set<Integer> indexes =
+        Stream.concat(entries.stream(), exits.stream())
+            .map(place.interfaces()::get)
+            .filter(Objects::nonNull)
+            .map(LocalInterface::index)
+            .collect(Collectors.toSet());
     return new CountingPlan(
-        entries, exits, trunks, household, sight == Sight.OWN ? own : household, sight);
+        entries, exits, trunks, household, sight == Sight.OWN ? own : household, sight, indexes);
   }
 
   /**

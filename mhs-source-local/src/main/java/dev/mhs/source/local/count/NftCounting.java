@@ -75,8 +75,7 @@ public final class NftCounting implements KernelCounting {
       }
       inForce = null; // somebody emptied the rule set, as a firewall that is reloaded does
     }
-    CountingPlan before = inForce;
-    if (before != null && run(nft, NftScript.replace(table, before, plan)) == null) {
+    if (inForce != null && run(nft, NftScript.replace(table, plan)) == null) {
       inForce = plan;
       return read(nft)
           .<Look>map(counts -> new Look.Counted(counts, false))

@@ -49,14 +49,15 @@ final class NftScript {
     return script.toString();
   }
 
-  /** Exchanges where and whose; what was counted until then stays. */
-  static String replace(String table, CountingPlan before, CountingPlan plan) {
+  /**
+   * Exchanges where and whose; what was counted until then stays. A chain is added before it is
+   * deleted, which changes nothing where it stands: it may have gone with its last interface.
+   */
+  static String replace(String table, CountingPlan plan) {
     StringBuilder script = new StringBuilder();
-    if (!before.entries().isEmpty()) {
-      line(script, "delete chain netdev %s entering".formatted(table));
-    }
-    if (!before.exits().isEmpty()) {
-      line(script, "delete chain netdev %s leaving".formatted(table));
+    for (String chain : List.of("entering", "leaving")) {
+      line(script, "add chain netdev %s %s".formatted(table, chain));
+      line(script, "delete chain netdev %s %s".formatted(table, chain));
     }
     for (String family : List.of("4", "6")) {
       line(script, "flush set netdev %s household%s".formatted(table, family));

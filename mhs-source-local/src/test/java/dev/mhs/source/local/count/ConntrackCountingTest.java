@@ -57,7 +57,7 @@ class ConntrackCountingTest {
     Set<Network> household =
         Set.of(Network.of(IpLiteral.of("10.0.0.1"), 24), Network.of(IpLiteral.of("fd00::1"), 64));
     return new CountingPlan(
-        Set.of("lan0"), Set.of("lan0"), Set.of(), household, household, Sight.ALL);
+        Set.of("lan0"), Set.of("lan0"), Set.of(), household, household, Sight.ALL, Set.of(2));
   }
 
   /** As Linux 6.18 prints it, with the counters given. */

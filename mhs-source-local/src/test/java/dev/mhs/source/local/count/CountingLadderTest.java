@@ -16,7 +16,13 @@ import org.junit.jupiter.api.Test;
 class CountingLadderTest {
   private static final CountingPlan PLAN =
       new CountingPlan(
-          Set.of("lan0"), Set.of("lan0"), Set.of(), Set.of(), Set.of(), CountingPlan.Sight.ALL);
+          Set.of("lan0"),
+          Set.of("lan0"),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          CountingPlan.Sight.ALL,
+          Set.of(2));
 
   private final Rung nft = new Rung(Way.NFTABLES);
   private final Rung conntrack = new Rung(Way.CONNTRACK);

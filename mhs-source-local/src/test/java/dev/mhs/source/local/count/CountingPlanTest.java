@@ -1,6 +1,7 @@
 package dev.mhs.source.local.count;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mhs.api.IpLiteral;
@@ -104,6 +105,20 @@ class CountingPlanTest {
     assertEquals(Set.of("br0"), plan.exits());
     assertEquals(List.of("192.168.7.0/24"), texts(plan.counted()));
     assertEquals(Sight.ALL, plan.sight());
+  }
+
+  @Test
+  void aMemberThatWasMadeAnewMakesAnotherPlan() {
+    with("br0", InterfaceKind.BRIDGE, UP, Set.of("lan1"), "192.168.7.1/24")
+        .with("lan1", InterfaceKind.VETH, UP, Set.of());
+    CountingPlan before = plan(true, false, Set.of("br0"));
+    assertEquals(before, plan(true, false, Set.of("br0")));
+
+    with("away", InterfaceKind.VETH, UP, Set.of()).with("lan1", InterfaceKind.VETH, UP, Set.of());
+
+    CountingPlan after = plan(true, false, Set.of("br0"));
+    assertEquals(before.entries(), after.entries());
+    assertNotEquals(before, after);
   }
 
   @Test

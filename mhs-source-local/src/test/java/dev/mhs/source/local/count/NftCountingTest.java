@@ -29,6 +29,7 @@ class NftCountingTest {
   private final List<String> ran = new ArrayList<>();
   private String tables = "";
   private String hurriedAt = "nothing";
+  private String refused = "nothing";
   private Outcome table = new Outcome.Printed(TABLE);
   private Outcome script = new Outcome.Printed("");
   private NftCounting counting;
@@ -49,13 +50,26 @@ class NftCountingTest {
     if (words.equals("list tables netdev")) {
       return new Outcome.Printed(tables);
     }
+    if (words.startsWith(refused)) {
+      return new Outcome.Failed("Could not process rule: No such device");
+    }
     return words.startsWith("-j list") ? table : script;
   }
 
   private static CountingPlan plan(String... entries) {
+    return plan(2, entries);
+  }
+
+  private static CountingPlan plan(int index, String... entries) {
     Network network = Network.of(IpLiteral.of("10.0.0.1"), 24);
     return new CountingPlan(
-        Set.of(entries), Set.of("br0"), Set.of(), Set.of(network), Set.of(network), Sight.ALL);
+        Set.of(entries),
+        Set.of("br0"),
+        Set.of(),
+        Set.of(network),
+        Set.of(network),
+        Sight.ALL,
+        Set.of(index));
   }
 
   @Test
@@ -95,8 +109,34 @@ class NftCountingTest {
 
     assertFalse(look.began());
     String made = ran.get(ran.size() - 2);
-    assertTrue(made.startsWith("delete chain netdev mhs_42 entering\n"), made);
+    assertTrue(made.contains("\ndelete chain netdev mhs_42 entering\n"), made);
     assertFalse(made.contains("set up_in4"), made);
+  }
+
+  @Test
+  void anInterfaceThatWasMadeAnewIsCountedAtAgainAndTheCountersStay() throws InterruptedException {
+    counting.look(plan(2, "eth0"));
+
+    Look.Counted look = assertInstanceOf(Look.Counted.class, counting.look(plan(3, "eth0")));
+
+    assertFalse(look.began());
+    String made = ran.get(ran.size() - 2);
+    assertTrue(made.contains("hook ingress devices = { \"eth0\" }"), made);
+    for (String chain : List.of("entering", "leaving")) {
+      // It may have gone with its last interface, and only what stands can be deleted.
+      assertTrue(
+          made.contains(
+              "add chain netdev mhs_42 " + chain + "\ndelete chain netdev mhs_42 " + chain),
+          made);
+    }
+  }
+
+  @Test
+  void whereTheChainsCannotBeReplacedAllBeginsAtZero() throws InterruptedException {
+    counting.look(plan(2, "eth0"));
+    refused = "add chain";
+
+    assertTrue(assertInstanceOf(Look.Counted.class, counting.look(plan(3, "eth0"))).began());
   }
 
   @Test

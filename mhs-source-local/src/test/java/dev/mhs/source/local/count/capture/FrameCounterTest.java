@@ -22,7 +22,8 @@ class FrameCounterTest {
 
   private static FrameCounter counter(boolean isTrunk) {
     return new FrameCounter(
-        new CountingPlan(Set.of("lan0"), Set.of("lan0"), Set.of(), HOUSEHOLD, HOUSEHOLD, Sight.ALL),
+        new CountingPlan(
+            Set.of("lan0"), Set.of("lan0"), Set.of(), HOUSEHOLD, HOUSEHOLD, Sight.ALL, Set.of(2)),
         isTrunk);
   }
 

@@ -24,7 +24,7 @@ class HeadReaderTest {
   private final FrameCounter counter =
       new FrameCounter(
           new CountingPlan(
-              Set.of("lan0"), Set.of("lan0"), Set.of(), HOUSEHOLD, HOUSEHOLD, Sight.ALL),
+              Set.of("lan0"), Set.of("lan0"), Set.of(), HOUSEHOLD, HOUSEHOLD, Sight.ALL, Set.of(2)),
           false);
   private final ByteBuffer stream =
       ByteBuffer.allocate(1 << 20).order(ByteOrder.nativeOrder()).put(new byte[24]);
