@@ -77,6 +77,37 @@ class ArpDiscoveryIT {
   }
 
   @Test
+  void anInterfaceThatIsMadeAnewIsListenedOnAgain() throws Exception {
+    try (Household home = Household.of(2)) {
+      var source = home.look("active", "ip", "arp");
+      Await.until(() -> source.tells(2, "ANSWERED"));
+
+      home.inHome("ip link delete lan0");
+      makeAnew(home); // before anybody looked
+      home.in("c2", "ip link set e0 address 02:66:00:00:00:78");
+      source.ask("rescan");
+      Await.until(() -> source.line("02:66:00:00:00:78").contains("ANSWERED"));
+
+      home.inHome("ip link delete lan0");
+      Await.until(() -> !listens(source));
+      makeAnew(home);
+      home.in("c2", "ip link set e0 address 02:66:00:00:00:79");
+      source.ask("rescan");
+      Await.until(() -> source.line("02:66:00:00:00:79").contains("ANSWERED"));
+    }
+  }
+
+  private static boolean listens(Household.Asked source) {
+    source.ask("devices");
+    return source.ask("findings").contains("by ARP on lan0");
+  }
+
+  private static void makeAnew(Household home) throws Exception {
+    home.addBridge();
+    home.inHome("ip link set p1 master lan0; ip link set p2 master lan0");
+  }
+
+  @Test
   void aDeviceThatChangesItsAddressIsTheSameAtAnotherAddress() throws Exception {
     try (Household home = Household.of(2)) {
       var source = home.look("active", "ip", "arp");

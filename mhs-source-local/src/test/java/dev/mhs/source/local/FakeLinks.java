@@ -67,6 +67,11 @@ public final class FakeLinks implements Links {
     return ears.containsKey(interfaceName);
   }
 
+  /** Ends what listens on an interface, as the kernel does when the interface is removed. */
+  public void end(String interfaceName) {
+    ears.remove(interfaceName);
+  }
+
   /** Lets a frame come in. */
   public void hear(String interfaceName, byte[] frame) {
     Consumer<byte[]> ear = ears.get(interfaceName);

@@ -26,7 +26,11 @@ public final class ArpScout implements AutoCloseable {
   /** A trunk with more networks than that is not listened on whole. */
   private static final int MOST_LINKS = 16;
 
-  private static final Duration TRY_AGAIN = Duration.ofSeconds(60);
+  /** A person has to give us the library or the right. */
+  private static final Duration MENDED_AFTER = Duration.ofSeconds(60);
+
+  /** An interface that went away, or down, may be back any moment. */
+  private static final Duration BACK_AFTER = Duration.ofSeconds(2);
 
   /**
    * Why an interface cannot be listened on.
@@ -74,8 +78,8 @@ public final class ArpScout implements AutoCloseable {
   }
 
   /**
-   * Says where to listen. What is not named any more is left; what could not be opened is tried
-   * anew after a while.
+   * Says where to listen. What is not named any more is left; where listening ended, it begins
+   * anew; what could not be opened is tried again after a while.
    *
    * @param wanted the interfaces, the more important first
    */
@@ -111,7 +115,12 @@ public final class ArpScout implements AutoCloseable {
 
   private void fail(String name, LinkException refused) {
     LinkFailure failure = new LinkFailure(refused.kind(), refused.reason());
-    troubles.put(name, new Trouble(failure, time.nanos() + TRY_AGAIN.toNanos()));
+    Duration pause =
+        switch (refused.kind()) {
+          case NO_LIBRARY, NO_PERMISSION -> MENDED_AFTER;
+          case OTHER -> BACK_AFTER;
+        };
+    troubles.put(name, new Trouble(failure, time.nanos() + pause.toNanos()));
   }
 
   private void hear(String name, byte[] frame) {

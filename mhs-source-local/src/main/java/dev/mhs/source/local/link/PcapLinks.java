@@ -24,8 +24,8 @@ public final class PcapLinks implements Links {
 
   private static final int LONGEST_FRAME = 2048;
 
-  /** Four blocks of libpcap's ring. */
-  private static final int BUFFER = 1 << 20;
+  /** Two blocks of libpcap's ring: one is filled while the other is read. ARP is small. */
+  private static final int BUFFER = 1 << 19;
 
   /** How long a frame waits for others before the kernel wakes us. */
   private static final int GATHERED_MILLIS = 100;

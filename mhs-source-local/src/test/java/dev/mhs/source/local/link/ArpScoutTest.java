@@ -277,6 +277,36 @@ class ArpScoutTest {
   }
 
   @Test
+  void whereListeningEndedItBeginsAnewAsSoonAsTheInterfaceIsBack() {
+    links.end("lan0");
+    links.refusal = new LinkException(Kind.OTHER, "lan0: No such device exists");
+    scout.watch(List.of(LAN));
+    assertEquals(Set.of(), scout.heardOn());
+    assertEquals(Set.of("lan0"), scout.failures().keySet());
+    assertFalse(scout.canAsk("lan0"));
+
+    links.refusal = null;
+    time.pass(Duration.ofMillis(1_999));
+    scout.watch(List.of(LAN));
+    assertFalse(links.isOpen("lan0"), "not at every question");
+    time.pass(Duration.ofMillis(1));
+    scout.watch(List.of(LAN));
+
+    assertTrue(links.isOpen("lan0"));
+    assertTrue(scout.failures().isEmpty());
+    assertTrue(scout.canAsk("lan0"));
+  }
+
+  @Test
+  void aLinkThatEndedIsOpenedAtTheNextOccasion() {
+    links.end("lan0");
+
+    scout.watch(List.of(LAN));
+
+    assertTrue(links.isOpen("lan0"));
+  }
+
+  @Test
   void anInterfaceThatDoesNotSendIsClosedAndTold() throws InterruptedException {
     links.sendRefusal = new LinkException(Kind.OTHER, "Network is down");
 
