@@ -24,8 +24,8 @@ import java.util.Set;
  * one-shot question as RFC 6762 §5.1 and §6.7 describe it), NetBIOS and UPnP. Blocks; for one
  * thread at a time.
  *
- * <p>JmDNS would take part in multicast DNS: it announces a name of its own, keeps threads and a
- * group membership for ever, and has no reverse question. This asks, waits a moment and is gone.
+ * <p>JmDNS would take part in multicast DNS and has no reverse question. This asks, waits a moment
+ * and is gone: see {@code docs/decisions/0004-names-are-asked-without-jmdns.md}.
  */
 public final class NameQuestions implements Interviewer {
   private static final int MULTICAST_DNS = 5353;
