@@ -21,6 +21,7 @@ class GatewayLimitIT {
   private static final double WITHIN = 0.10;
   private static final int SECONDS = 4;
   private static final double MEGA = 1e6;
+  private static final int FRAME_BYTES = 1514;
 
   @BeforeAll
   static void namespacesCanBeMade() {
@@ -56,15 +57,20 @@ class GatewayLimitIT {
     assertTrue(told.contains("Applied") && told.contains("enforced=true"), told);
   }
 
-  /** Returns the megabits per second that arrive, of TCP's payload. */
+  /**
+   * Returns the megabits per second that arrive, of frames: what is limited. TCP tells its payload,
+   * which fills them but for the heads.
+   */
   private static double measured(Household home, int client, int port, String more)
       throws Exception {
     String said =
         home.output(
             "c" + client,
             "iperf3 -c 10.67.0.2 -p %d -t %d -O 1 -J %s".formatted(port, SECONDS, more));
-    JsonObject sums = Json.createReader(new StringReader(said)).readObject().getJsonObject("end");
-    return sums.getJsonObject("sum_received").getJsonNumber("bits_per_second").doubleValue() / MEGA;
+    JsonObject told = Json.createReader(new StringReader(said)).readObject();
+    JsonObject sum = told.getJsonObject("end").getJsonObject("sum_received");
+    double payload = sum.getJsonNumber("bits_per_second").doubleValue() / MEGA;
+    return payload * FRAME_BYTES / told.getJsonObject("start").getInt("tcp_mss_default");
   }
 
   private static void assertHolds(int limit, double measured, String what) {

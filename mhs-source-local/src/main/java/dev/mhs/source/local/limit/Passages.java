@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads what the queues of limited devices let pass. It knows the queues that were met when limits
- * were last read or changed; without any it runs nothing. Any thread.
+ * Reads what the queues of limited devices do. It knows the queues that were met when limits were
+ * last read or changed; without any it runs nothing. Any thread.
  */
 public final class Passages {
   private final Tools tools;
@@ -26,13 +26,12 @@ public final class Passages {
    * Reads.
    *
    * @param sides the interfaces behind which devices are
-   * @return the bytes of frames that each queue has let pass since it was made; queues that cannot
-   *     be read are left out
+   * @return what each queue did; queues that cannot be read are left out
    * @throws InterruptedException when the deadline has passed or MHS ends
    */
-  public Map<Lane, Long> read(Set<String> sides) throws InterruptedException {
+  public Map<Lane, Passage> read(Set<String> sides) throws InterruptedException {
     List<LimitEntry> entries = inForce;
-    Map<Lane, Long> passed = new HashMap<>();
+    Map<Lane, Passage> passages = new HashMap<>();
     for (Direction direction : Direction.values()) {
       List<LimitEntry> those =
           entries.stream().filter(each -> each.direction() == direction).toList();
@@ -40,21 +39,20 @@ public final class Passages {
         if (!those.isEmpty()
             && tools.run(List.of("tc", "-s", "class", "show", "dev", name))
                 instanceof Outcome.Printed(String text)) {
-          enter(passed, those, Queues.lines(direction, text));
+          enter(passages, those, Queues.lines(direction, text));
         }
       }
     }
-    return passed;
+    return passages;
   }
 
   private static void enter(
-      Map<Lane, Long> passed, List<LimitEntry> entries, Map<Integer, Queues.Line> lines) {
+      Map<Lane, Passage> passages, List<LimitEntry> entries, Map<Integer, Queues.Line> lines) {
     for (LimitEntry each : entries) {
       Queues.Line line = lines.get(each.minor());
       if (line != null) {
         Lane lane = new Lane(each.key(), each.direction() == Direction.DOWN, each.minor());
-        // Behind a VLAN the same packet is met again at its parent.
-        passed.merge(lane, line.sentBytes(), Math::max);
+        passages.merge(lane, line.passage(), Passage::met);
       }
     }
   }

@@ -11,7 +11,8 @@ final class Queues {
   private static final Pattern CLASS =
       Pattern.compile(
           "class htb ([0-9a-f]+:)([0-9a-f]+) .*? rate (\\d+)([KMGT]?)bit .*\\n"
-              + "\\s+Sent (\\d+) bytes \\d+ pkt");
+              + "\\s+Sent (\\d+) bytes \\d+ pkt.*\\n"
+              + "\\s+backlog (\\d+)([KMG]?)b ");
 
   private static final Pattern ROOT =
       Pattern.compile("(?m)^qdisc (\\S+) ([0-9a-f]+:) dev (\\S+) root\\b");
@@ -38,9 +39,9 @@ final class Queues {
    * One class of a queue of ours.
    *
    * @param rate how fast its packets go on, rounded to five digits by tc
-   * @param sentBytes bytes of frames that went on
+   * @param passage what it did; tc rounds what waits to 16 bytes, and to 1 kB from 1 MB on
    */
-  record Line(BitRate rate, long sentBytes) {
+  record Line(BitRate rate, Passage passage) {
     /** Tells whether it is as fast as was wished, as far as tc tells. */
     boolean isAsFastAs(BitRate wish) {
       return Math.abs(rate.bitsPerSecond() - wish.bitsPerSecond())
@@ -67,7 +68,9 @@ final class Queues {
     for (Matcher one = CLASS.matcher(text); one.find(); ) {
       if (one.group(1).equals(direction.handle())) {
         BitRate rate = new BitRate(Long.parseLong(one.group(3)) * scale(one.group(4)));
-        lines.put(Integer.parseInt(one.group(2), 16), new Line(rate, Long.parseLong(one.group(5))));
+        long waiting = Long.parseLong(one.group(6)) * size(one.group(7));
+        Passage passage = new Passage(Long.parseLong(one.group(5)), waiting);
+        lines.put(Integer.parseInt(one.group(2), 16), new Line(rate, passage));
       }
     }
     return lines;
@@ -80,6 +83,16 @@ final class Queues {
       case "M" -> 1_000_000;
       case "G" -> 1_000_000_000;
       case "T" -> 1_000_000_000_000L;
+      default -> 1;
+    };
+  }
+
+  /** Powers of 1024: tc(8), "units". */
+  private static long size(String unit) {
+    return switch (unit) {
+      case "K" -> 1 << 10;
+      case "M" -> 1 << 20;
+      case "G" -> 1 << 30;
       default -> 1;
     };
   }

@@ -44,7 +44,7 @@ public record Standing(Shape shape, @Nullable Usage counted, @Nullable String tr
             trouble = "its queue at " + each + " is missing";
           } else {
             // Behind a VLAN the same packet is met again at its parent.
-            sent.merge(entry.direction(), line.sentBytes(), Math::max);
+            sent.merge(entry.direction(), line.passage().passedBytes(), Math::max);
           }
         }
       }

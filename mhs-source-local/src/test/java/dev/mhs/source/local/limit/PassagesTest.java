@@ -33,11 +33,11 @@ class PassagesTest {
     KernelShaping shaping = kernel.shaping();
     shaping.apply(PLACE, TV, new Shape(BitRate.ofMegabits(5), BitRate.ofMegabits(2)));
 
-    Map<Lane, Long> passed = shaping.passages().read(SIDES);
+    Map<Lane, Passage> passages = shaping.passages().read(SIDES);
 
     assertEquals(
-        Map.of("down", 1000L, "up", 1000L),
-        passed.entrySet().stream()
+        Map.of("down", new Passage(1000, 3028), "up", new Passage(1000, 3028)),
+        passages.entrySet().stream()
             .filter(each -> each.getKey().device().equals(TV))
             .collect(
                 Collectors.toMap(

@@ -185,7 +185,7 @@ public final class PlayedKernel implements CommandRunner {
                 """
                 class htb %s root leaf 8001: prio 0 rate %s ceil %s burst 1600b cburst 1600b\s
                  Sent 1000 bytes 10 pkt (dropped 0, overlimits 0 requeues 0)\s
-                 backlog 0b 0p requeues 0
+                 backlog 3028b 2p requeues 0
 
                 """
                     .formatted(place.substring(name.length() + 1), rate, rate));

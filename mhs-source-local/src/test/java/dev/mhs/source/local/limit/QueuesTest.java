@@ -30,7 +30,7 @@ class QueuesTest {
 
       class htb 4d01:1f root leaf 8001: prio 0 rate 12345Kbit ceil 12345Kbit burst 5999b cburst 5999b\s
        Sent 28017541 bytes 20156 pkt (dropped 10, overlimits 1790 requeues 0)\s
-       backlog 0b 0p requeues 0
+       backlog 62Kb 42p requeues 0
        lended: 3505 borrowed: 0 giants: 0
        tokens: 3835 ctokens: 3835
 
@@ -55,18 +55,18 @@ class QueuesTest {
   }
 
   @Test
-  void eachClassTellsItsRateAndWhatItSent() {
+  void eachClassTellsItsRateWhatItSentAndWhatWaits() {
     assertEquals(
         Map.of(
-            0x11, new Queues.Line(BitRate.ofMegabits(1_000), 0),
-            0x1f, new Queues.Line(new BitRate(12_345_000), 28_017_541)),
+            0x11, new Queues.Line(BitRate.ofMegabits(1_000), new Passage(0, 0)),
+            0x1f, new Queues.Line(new BitRate(12_345_000), new Passage(28_017_541, 62 * 1024))),
         Queues.lines(Direction.DOWN, CLASSES));
     assertEquals(Map.of(), Queues.lines(Direction.UP, CLASSES));
   }
 
   @Test
   void whatTcRoundsIsStillTheRateThatWasWished() {
-    Queues.Line line = new Queues.Line(new BitRate(12_345_000), 0);
+    Queues.Line line = new Queues.Line(new BitRate(12_345_000), new Passage(0, 0));
 
     assertTrue(line.isAsFastAs(new BitRate(12_345_678)));
     assertFalse(line.isAsFastAs(new BitRate(12_400_000)));
