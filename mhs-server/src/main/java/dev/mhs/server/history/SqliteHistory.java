@@ -59,6 +59,7 @@ public final class SqliteHistory implements HistoryStore, Opened {
 
   private final DataFolder folder;
   private final String options;
+  private final Duration closingTime;
   private final RollUp rollUp;
   private volatile @Nullable Duration lastWrite;
   private final InstantSource clock;
@@ -74,6 +75,7 @@ public final class SqliteHistory implements HistoryStore, Opened {
   private boolean closing; // by lock
   private boolean busy; // by lock: the writer is at work
   private boolean tried; // by lock: whether opening was tried once
+  private boolean lossTold; // by lock
 
   /** One reader at a time: the pool holds a connection for it and one for the writer. */
   private final ReentrantLock reading = new ReentrantLock();
@@ -88,8 +90,10 @@ public final class SqliteHistory implements HistoryStore, Opened {
   private boolean untidy; // the writer's: ticks were written since old rows were looked after
   private boolean reopen; // the writer's: what was opened for reading only stays so
 
-  private SqliteHistory(DataFolder folder, RollUp rollUp, InstantSource clock, String options) {
+  private SqliteHistory(
+      DataFolder folder, RollUp rollUp, InstantSource clock, String options, Duration closingTime) {
     this.folder = folder;
+    this.closingTime = closingTime;
     this.rollUp = rollUp;
     this.clock = clock;
     this.options = options;
@@ -111,13 +115,19 @@ public final class SqliteHistory implements HistoryStore, Opened {
   }
 
   static Opened open(Path folder, RollUp rollUp, InstantSource clock, String options) {
+    return open(folder, rollUp, clock, options, CLOSING);
+  }
+
+  static Opened open(
+      Path folder, RollUp rollUp, InstantSource clock, String options, Duration closingTime) {
     requireNonNull(clock, "clock is null");
     if (folder.toString().contains("?")) {
       return new Refused("data.dir is " + folder + ", but must not hold a question mark.");
     }
     try {
       SqliteHistory history =
-          new SqliteHistory(DataFolder.take(folder.toAbsolutePath()), rollUp, clock, options);
+          new SqliteHistory(
+              DataFolder.take(folder.toAbsolutePath()), rollUp, clock, options, closingTime);
       history.writer.start();
       return history;
     } catch (DataFolder.UnusableException unusable) {
@@ -274,6 +284,10 @@ public final class SqliteHistory implements HistoryStore, Opened {
     return folder.sizeBytes();
   }
 
+  /**
+   * Writes what waits and closes the file. It waits for that no longer than MHS may take to end;
+   * the file is closed later then, and it is told only if ticks are not in it.
+   */
   @Override
   public void close() {
     lock.lock();
@@ -284,8 +298,8 @@ public final class SqliteHistory implements HistoryStore, Opened {
       lock.unlock();
     }
     try {
-      if (!writer.join(CLOSING)) {
-        LOG.log(System.Logger.Level.WARNING, "history: the file did not close within 2 s");
+      if (!writer.join(closingTime)) {
+        tellLoss();
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -407,14 +421,27 @@ public final class SqliteHistory implements HistoryStore, Opened {
         tidy();
       }
     }
-    if (backlog.size() > 0) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "history: {0} ticks could not be written and are lost",
-          backlog.size());
-    }
+    tellLoss();
     closeDatabase();
     folder.close();
+  }
+
+  /** Tells once how much is lost when MHS ends now. */
+  private void tellLoss() {
+    int waiting = backlog.size();
+    lock.lock();
+    try {
+      if (waiting == 0 || lossTold) {
+        return;
+      }
+      lossTold = true;
+    } finally {
+      lock.unlock();
+    }
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "history: {0} ticks could not be written and are lost",
+        waiting);
   }
 
   /** Waits until something is to be done, and tells whether it is the last thing. */

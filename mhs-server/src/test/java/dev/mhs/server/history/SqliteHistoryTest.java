@@ -39,7 +39,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +61,7 @@ class SqliteHistoryTest {
       Subject.of(new DeviceKey.ByMac(MacAddress.of("aa:bb:cc:00:00:03")));
 
   @TempDir Path folder;
+  private final Logger log = Logger.getLogger(SqliteHistory.class.getName());
   private Instant now = START;
 
   @Test
@@ -342,6 +347,59 @@ class SqliteHistoryTest {
   }
 
   @Test
+  void anEndThatTakesLongIsNotToldWhenNothingIsLost() {
+    List<String> told = losses();
+    SqliteHistory history = open(folder, "", Duration.ZERO);
+    history.record(tick(30, row(NAS, 30, 1, 0, 30)));
+    awaitWritten(history);
+
+    history.close();
+
+    awaitClosed(history);
+    assertEquals(List.of(), told);
+  }
+
+  @Test
+  void ticksThatAreNotWrittenWhenMhsEndsAreToldOnce() throws SQLException {
+    List<String> told = losses();
+    SqliteHistory history = open(folder, "", Duration.ZERO);
+    history.remembered();
+    try (Connection other = connect()) {
+      lock(other);
+      history.record(tick(30, row(NAS, 30, 1, 0, 30)));
+
+      history.close();
+
+      assertEquals(List.of("history: 1 ticks could not be written and are lost"), told);
+      awaitClosed(history);
+      assertEquals(1, told.size(), "once");
+    }
+  }
+
+  /** Returns what the log says of an end that is not as it should be, as it comes. */
+  private List<String> losses() {
+    List<String> told = new CopyOnWriteArrayList<>();
+    log.setFilter(
+        said -> {
+          String text = new SimpleFormatter().formatMessage(said);
+          return !(text.contains("lost") || text.contains("close")) || !told.add(text);
+        });
+    return told;
+  }
+
+  @AfterEach
+  void letTheLogSpeak() {
+    log.setFilter(null);
+  }
+
+  private static void awaitClosed(SqliteHistory history) {
+    await(
+        () ->
+            history.series(NAS, START, START.plusSeconds(60), STEP, List.of())
+                instanceof Series.Unreadable);
+  }
+
+  @Test
   void anyRestartsAtAnyTimeKeepEveryByte() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
@@ -416,7 +474,11 @@ class SqliteHistoryTest {
   }
 
   private SqliteHistory open(Path where, String options) {
-    return switch (SqliteHistory.open(where, ROLL_UP, () -> now, options)) {
+    return open(where, options, Duration.ofSeconds(10));
+  }
+
+  private SqliteHistory open(Path where, String options, Duration closingTime) {
+    return switch (SqliteHistory.open(where, ROLL_UP, () -> now, options, closingTime)) {
       case SqliteHistory history -> history;
       case Refused refused -> fail(refused.sentence());
     };
