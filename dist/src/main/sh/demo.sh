@@ -53,8 +53,8 @@ await_household() {
 become_demo() {
   : >"$stage/mhs.yaml"
   cd "$stage" || exit
-  if [ -s "$archive" ]; then sharing=-XX:SharedArchiveFile=$archive; else sharing=-Xshare:auto; fi
-  set -- PATH="$PATH" LANG="${LANG-C}" ${TZ:+"TZ=$TZ"} APP_HOST=127.0.0.1 APP_PORT="$(demo_port)" \
+  prepare_start
+  set -- PATH="$PATH" MALLOC_ARENA_MAX="$MALLOC_ARENA_MAX" LANG="${LANG-C}" ${TZ:+"TZ=$TZ"} APP_HOST=127.0.0.1 APP_PORT="$(demo_port)" \
     MHS_CONFIG="$stage/mhs.yaml" MHS_DATA_DIR="$stage/data" MHS_PLUGINS_DIR="$stage/plugins" \
     MHS_LOCAL_SCAN=passive MHS_LOCAL_COUNTING=off "MHS_LIMITS_FASTTRACK=$fasttrack"
   while IFS= read -r setting; do set -- "$@" "$setting"; done <"$stage/settings"

@@ -26,12 +26,13 @@ record Product(Path root, Path javaHome, Path archive, Path installed, List<Stri
   }
 
   /**
-   * Returns how the image is started without a script: Java with the options of the image and the
-   * archive.
+   * Returns how the image is started without a script: Java with the options of the image, the
+   * archive and what the scripts set in its environment.
    */
   List<String> javaCommand() {
     Path image = root.resolve("dist/target/mhs");
     List<String> command = new ArrayList<>();
+    command.addAll(List.of("env", "MALLOC_ARENA_MAX=1"));
     command.add(javaHome.resolve("bin/java").toString());
     command.add("@" + image.resolve("jvm.options"));
     command.add("-XX:SharedArchiveFile=" + archive);

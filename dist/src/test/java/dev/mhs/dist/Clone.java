@@ -48,7 +48,7 @@ final class Clone {
         sleep 20 & sleeper=$!
         wait
       fi
-      echo "started in $PWD:"
+      echo "started in $PWD, MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX-}:"
       printf '%s\\n' "$@"
       """;
 

@@ -71,6 +71,15 @@ class WrapperTest {
   }
 
   @Test
+  void theJvmAllocatesFromOneArenaUnlessAPersonWantsMore() {
+    assertTrue(clone.mhs("run").output().contains("MALLOC_ARENA_MAX=1:"));
+
+    clone.set("MALLOC_ARENA_MAX", "4");
+
+    assertTrue(clone.mhs("run").output().contains("MALLOC_ARENA_MAX=4:"));
+  }
+
+  @Test
   void aChangedSourceIsBuilt() throws IOException {
     clone.mhs("build");
     clone.write("mhs-core/src/main/java/A.java", "second and longer");
