@@ -102,12 +102,13 @@ function withFrame(frames, update) {
   const { ts } = update;
   // A frame that is not older than this one is a duplicate, or the server's clock was set back.
   const kept = frames.filter((frame) => frame.ts < ts && frame.ts >= ts - WINDOW_SECONDS - 5);
-  kept.push({
-    ts,
-    download: update.total_download_bps,
-    upload: update.total_upload_bps,
-    rates: new Map(update.devices.map((d) => [d.key, [d.download_bps, d.upload_bps]])),
-  });
+  const before = kept.at(-1)?.rates;
+  const rates = new Map();
+  for (const { key, download_bps: down, upload_bps: up } of update.devices) {
+    const last = before?.get(key); // kept for as long as it is so: most devices of a home rest
+    rates.set(key, last && last[0] === down && last[1] === up ? last : [down, up]);
+  }
+  kept.push({ ts, download: update.total_download_bps, upload: update.total_upload_bps, rates });
   return kept;
 }
 
