@@ -58,7 +58,7 @@ become_demo() {
     MHS_CONFIG="$stage/mhs.yaml" MHS_DATA_DIR="$stage/data" MHS_PLUGINS_DIR="$stage/plugins" \
     MHS_LOCAL_SCAN=passive MHS_LOCAL_COUNTING=off "MHS_LIMITS_FASTTRACK=$fasttrack"
   while IFS= read -r setting; do set -- "$@" "$setting"; done <"$stage/settings"
-  exec env -i "$@" "$java_home/bin/java" "@$image/jvm.options" "$sharing" -Xlog:disable -Xlog:all=error:stderr \
+  exec env -i "$@" "$java_home/bin/java" "@$image/jvm.options" "$sharing" "$library" -Xlog:disable -Xlog:all=error:stderr \
     -jar "$image/mhs.jar"
 }
 

@@ -73,7 +73,7 @@ make_user() {
 # place_release: puts it beside what runs now. Sets id, its folder's name: a version, and of which content.
 place_release() {
   version=$(cat "$release/VERSION")
-  content=$(cd "$release" && find . -type f ! -name mhs.jsa -exec sha256sum {} + | LC_ALL=C sort -k 2 | sha256sum | cut -c 1-8)
+  content=$(cd "$release" && find . -type f ! -name mhs.jsa ! -path './sqlite-jdbc-*' -exec sha256sum {} + | LC_ALL=C sort -k 2 | sha256sum | cut -c 1-8)
   id=$version-$content
   if [ -f "$place/$id/mhs.jsa" ] || [ "$(readlink -- "$place/current")" = "$id" ]; then return 0; fi
   rm -rf "${place:?}/$id" "$place/$id.new"

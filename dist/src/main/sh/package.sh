@@ -60,6 +60,7 @@ stage_release() {
   cp -R "$image/." "$sources/package/bin" "$sources/package/licenses" "$home/"
   rm -rf "${home:?}/bin"
   cp -R "$sources/package/bin" "$home/bin"
+  lighten_sqlite
   cp "$sources"/sh/jdk.sh "$sources"/sh/archive.sh "$sources"/sh/demo.sh "$sources"/sh/install-*.sh "$home/sh/"
   cp "$sources/systemd/mhs.service" "$home/systemd/"
   cp "$sources/package/mhs.env" "$sources/package/THIRD-PARTY.md" "$root/LICENSE" "$home/"
@@ -70,8 +71,43 @@ stage_release() {
   chmod -R u+rwX,go+rX,go-w "$home"
 }
 
+# lighten_sqlite: MHS runs on Linux; SQLite's jar brings its library for all other systems as well.
+lighten_sqlite() {
+  unpack_sqlite
+  find "$natives" -mindepth 1 -maxdepth 1 ! -name 'Linux*' -exec rm -r {} +
+  pack_sqlite
+}
+
+# unpack_sqlite: sets jar to SQLite's jar and natives to the folder of its libraries.
+unpack_sqlite() {
+  jar=$(find "$home/lib" -name 'sqlite-jdbc-*.jar')
+  natives=$stage/sqlite/org/sqlite/native
+  mkdir "$stage/sqlite"
+  (cd "$stage/sqlite" && "$java_home/bin/jar" -xf "$jar")
+}
+
+pack_sqlite() {
+  "$java_home/bin/jar" -c -M -f "$jar" --date="$(date -u -d "@$(newest_source)" +%Y-%m-%dT%H:%M:%SZ)" -C "$stage/sqlite" . ||
+    fail "$jar could not be written."
+  rm -r "$stage/sqlite"
+}
+
+# carry_library: SQLite's library for this kind of machine lies beside the program, as "mhs train" would put it, and no other comes.
+carry_library() {
+  unpack_sqlite
+  library=${jar##*/}
+  library=$home/${library%.jar}
+  mkdir "$library"
+  mv "$natives/$("$java_home/bin/java" -cp "$jar" org.sqlite.util.OSInfo)/libsqlitejdbc.so" "$library/"
+  chmod -R u+rwX,go+rX,go-w "$library"
+  chmod 755 "$library/libsqlitejdbc.so"
+  rm -r "$natives"
+  pack_sqlite
+}
+
 # add_runtime: the part of this JDK that MHS uses, with a class-data archive of its own for the one of MHS to lie on.
 add_runtime() {
+  carry_library
   say 'Making the Java runtime ...'
   "$java_home/bin/jlink" --add-modules "$java_modules" --strip-debug --no-header-files --no-man-pages \
     --compress zip-6 --generate-cds-archive --output "$home/runtime" >&2 ||

@@ -27,7 +27,8 @@ final class Clone {
         mkdir -p mhs-core/target/surefire-reports
         cp report.xml mhs-core/target/surefire-reports/TEST-A.xml
       fi
-      mkdir -p dist/target/mhs
+      mkdir -p dist/target/mhs/lib
+      : >dist/target/mhs/lib/sqlite-jdbc-1.2.jar
       echo -Xmx64m >dist/target/mhs/jvm.options
       echo image >dist/target/mhs/mhs.jar
       [ ! -e fails ]
@@ -44,6 +45,7 @@ final class Clone {
       done
       if [ -n "${archive-}" ]; then
         trap 'echo classes >"$archive"; kill "$sleeper"; exit 143' TERM
+        mkdir "$MHS_DATA_DIR" && echo history >"$MHS_DATA_DIR/mhs.db"
         echo 'MHS is at http://localhost:1'
         sleep 20 & sleeper=$!
         wait

@@ -63,7 +63,21 @@ final class MhsProcess implements AutoCloseable {
    * @param settings variables beyond those that keep it to itself
    */
   static MhsProcess start(Path folder, Map<String, String> settings) throws InterruptedException {
-    MhsProcess mhs = launch(folder, settings);
+    return started(launch(folder, settings));
+  }
+
+  /**
+   * The same for a release that was unpacked, by its own script.
+   *
+   * @param release its folder
+   */
+  static MhsProcess start(Path release, Path folder, Map<String, String> settings)
+      throws InterruptedException {
+    List<String> words = List.of(release.resolve("bin/mhs").toString(), "run");
+    return started(launch(words, folder, settings));
+  }
+
+  private static MhsProcess started(MhsProcess mhs) throws InterruptedException {
     try {
       Await.until("MHS says where it is", START, mhs::addressIfRunning);
       return mhs;
@@ -90,12 +104,16 @@ final class MhsProcess implements AutoCloseable {
   }
 
   private static MhsProcess launch(Path folder, Map<String, String> settings, String... arguments) {
-    Path out = folder.resolve("out.log");
-    Path err = folder.resolve("err.log");
     List<String> words = new ArrayList<>(List.of(JAVA.toString(), "@" + IMAGE + "/jvm.options"));
     words.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
     words.addAll(List.of("-jar", IMAGE.resolve("mhs.jar").toString()));
     words.addAll(List.of(arguments));
+    return launch(words, folder, settings);
+  }
+
+  private static MhsProcess launch(List<String> words, Path folder, Map<String, String> settings) {
+    Path out = folder.resolve("out.log");
+    Path err = folder.resolve("err.log");
     ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
     builder.redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().clear();
@@ -158,6 +176,11 @@ final class MhsProcess implements AutoCloseable {
     try (JsonReader reader = Json.createReader(new StringReader(answer.body()))) {
       return reader.readObject();
     }
+  }
+
+  /** Returns the files that it has mapped, as proc(5) lists them. */
+  String maps() {
+    return read(Path.of("/proc", String.valueOf(process.pid()), "maps"));
   }
 
   /** Returns what it logged so far. */

@@ -61,6 +61,7 @@ class WrapperTest {
                     "\n",
                     "@" + built.resolve("mhs/jvm.options"),
                     "-XX:SharedArchiveFile=" + built.resolve("mhs-25.0.1.jsa"),
+                    "-Dorg.sqlite.lib.path=" + built.resolve("sqlite-jdbc-1.2"),
                     "-Xlog:disable",
                     "-Xlog:all=error:stderr",
                     "-Xmx128m",
