@@ -31,6 +31,9 @@ public final class FakeLinks implements Links {
       new LinkException(Kind.NO_LIBRARY, "libpcap is not installed");
   public volatile @Nullable LinkException sendRefusal;
 
+  /** Hears each frame that leaves, and may answer. */
+  public volatile Consumer<byte[]> neighbor = frame -> {};
+
   private final Map<String, Consumer<byte[]>> ears = new ConcurrentHashMap<>();
 
   @Override
@@ -48,6 +51,7 @@ public final class FakeLinks implements Links {
           throw failed;
         }
         sent.add(new Sent(frame));
+        neighbor.accept(frame);
       }
 
       @Override

@@ -35,6 +35,12 @@ final class ArpTable {
 
   private static final Duration TIDY_PAUSE = Duration.ofSeconds(1);
 
+  /** Two that both answer for an address will do so again: it is left at that for a while. */
+  private static final Duration DISPUTED = Duration.ofMinutes(1);
+
+  /** Who has more addresses than that has not left one for another: it answers for others. */
+  private static final int MOST_ADDRESSES = 4;
+
   /** So many questions in a row without an answer say that nobody is there. */
   private static final int DENIED_AFTER = 2;
 
@@ -53,6 +59,9 @@ final class ArpTable {
     boolean isLeft;
 
     Instant askedAt = Instant.MIN;
+
+    /** When two last disputed the address, whoever holds it. */
+    Instant disputedAt = Instant.MIN;
 
     Row(MacAddress mac, Instant heardAt) {
       this.mac = mac;
@@ -101,11 +110,16 @@ final class ArpTable {
       if (isAwaited && !hasAnswered(row, place)) {
         Row answered = new Row(mac, now);
         answered.answeredAt = now;
+        answered.disputedAt = row == null ? Instant.MIN : row.disputedAt;
         put(place, answered, now);
         doubts.remove(place);
         return doubtOtherAddresses(place, mac, now);
       }
-      return mayAsk ? doubt(place, now) : believe(place, mac, row, now);
+      if (!mayAsk) {
+        believe(place, mac, row, now);
+        return false;
+      }
+      return (isAwaited && row != null) ? dispute(place, row, now) : doubt(place, now);
     } finally {
       lock.unlock();
     }
@@ -131,6 +145,15 @@ final class ArpTable {
     return row != null && row.answeredAt != null && at != null && !row.answeredAt.isBefore(at);
   }
 
+  /** Two that answer for one address are asked once more. */
+  private boolean dispute(Place place, Row row, Instant now) {
+    boolean isOld = row.disputedAt.isAfter(now.minus(DISPUTED));
+    if (!isOld) {
+      row.disputedAt = now;
+    }
+    return !isOld && doubt(place, now);
+  }
+
   private boolean doubt(Place place, Instant now) {
     doubts.values().removeIf(at -> at.plus(ANSWER_TIME).isBefore(now));
     if (doubts.size() >= MOST_DOUBTS || doubts.putIfAbsent(place, now) != null) {
@@ -142,13 +165,18 @@ final class ArpTable {
 
   /** Who is found at a new address may have left the old one. */
   private boolean doubtOtherAddresses(Place place, MacAddress mac, Instant now) {
+    List<Map.Entry<Place, Row>> others =
+        rows.entrySet().stream()
+            .filter(each -> each.getValue().mac.equals(mac) && !each.getKey().equals(place))
+            .filter(each -> each.getKey().interfaceName().equals(place.interfaceName()))
+            .limit(MOST_ADDRESSES + 1)
+            .toList();
+    if (others.size() > MOST_ADDRESSES) {
+      return false;
+    }
     boolean hasDoubts = false;
-    for (Map.Entry<Place, Row> each : rows.entrySet()) {
-      boolean isElsewhere =
-          each.getValue().mac.equals(mac)
-              && !each.getKey().equals(place)
-              && each.getKey().interfaceName().equals(place.interfaceName());
-      if (isElsewhere && doubt(each.getKey(), now)) {
+    for (Map.Entry<Place, Row> each : others) {
+      if (doubt(each.getKey(), now)) {
         each.getValue().isLeft = true;
         hasDoubts = true;
       }
@@ -156,11 +184,10 @@ final class ArpTable {
     return hasDoubts && mayAsk;
   }
 
-  private boolean believe(Place place, MacAddress mac, @Nullable Row row, Instant now) {
+  private void believe(Place place, MacAddress mac, @Nullable Row row, Instant now) {
     if (row == null || row.heardAt.plus(SILENT).isBefore(now)) {
       put(place, new Row(mac, now), now);
     }
-    return false;
   }
 
   private void put(Place place, Row row, Instant now) {

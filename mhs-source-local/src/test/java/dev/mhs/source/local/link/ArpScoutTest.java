@@ -177,6 +177,50 @@ class ArpScoutTest {
   }
 
   @Test
+  void twoThatBothAnswerForOneAddressAreNotAskedOnAndOn() throws InterruptedException {
+    for (int everyNth : new int[] {100, 3, 2}) { // how often the thief is the faster one
+      int before = links.sent.size();
+      links.neighbor =
+          frame -> {
+            time.pass(Duration.ofMillis(1));
+            int asked = links.sent.size() - before;
+            if (asked < 100) { // or this test would never end
+              boolean isThiefFirst = asked % everyNth == 0;
+              answer(isThiefFirst ? THIEF : TV, "10.0.0.7");
+              answer(isThiefFirst ? TV : THIEF, "10.0.0.7");
+            }
+          };
+
+      for (int round = 0; round < 2; round++) {
+        scout.ask("lan0", List.of(Frames.ip("10.0.0.7")), true);
+        await(() -> !isAsking());
+        time.pass(Duration.ofSeconds(20));
+      }
+
+      int asked = links.sent.size() - before;
+      assertTrue(asked >= 2 && asked <= 4, asked + " questions in two rounds");
+      time.pass(Duration.ofMinutes(2));
+    }
+  }
+
+  @Test
+  void oneThatAnswersForEverybodyIsNotAskedForEachAddressAgainAndAgain()
+      throws InterruptedException {
+    links.neighbor = frame -> answer(TV, Frames.asked(frame).getHostAddress());
+
+    scout.ask("lan0", everybody(), false);
+    await(() -> !isAsking());
+
+    assertEquals(252, scout.holders(time.instant()).size());
+    assertTrue(links.sent.size() < 2 * 252, links.sent.size() + " questions");
+  }
+
+  private static boolean isAsking() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(each -> each.getName().equals("mhs-local-arp"));
+  }
+
+  @Test
   void anAnswerToNoQuestionIsAClaimOnly() {
     answer(TV, "10.0.0.7");
 
