@@ -105,9 +105,10 @@ public final class AskedNames {
     } catch (IOException refused) {
       System.getLogger(AskedNames.class.getName())
           .log(System.Logger.Level.DEBUG, "no names by " + interfaceName + ": " + refused);
-    }
-    for (InetAddress each : whom) {
-      keep(each, answers);
+    } finally { // whatever happened, they are not asked again at once
+      for (InetAddress each : whom) {
+        keep(each, answers);
+      }
     }
   }
 

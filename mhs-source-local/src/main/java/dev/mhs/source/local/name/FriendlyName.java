@@ -2,6 +2,7 @@ package dev.mhs.source.local.name;
 
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.MissingResourceException;
 import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -30,7 +31,8 @@ final class FriendlyName {
         }
       }
       return Optional.empty();
-    } catch (XMLStreamException notXml) {
+    } catch (XMLStreamException | MissingResourceException notXml) {
+      // For some spoilt DTDs the JDK's reader has no words, and fails at looking for them.
       return Optional.empty();
     }
   }

@@ -2,17 +2,15 @@ package dev.mhs.source.local.name;
 
 import dev.mhs.core.spi.TimeSource;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,11 +32,9 @@ public final class NameQuestions implements Interviewer {
   private static final int LONGEST_DATAGRAM = 9000; // RFC 6762 §17
   private static final int MOST_ANSWERS = 2048;
   private static final int MOST_DESCRIPTIONS = 32;
-  private static final int LONGEST_DESCRIPTION = 64 * 1024;
-  private static final int PATIENCE_MILLIS = 1500;
-  private static final int DESCRIPTION_MILLIS = 1500;
+  private static final Duration PATIENCE = Duration.ofMillis(1500);
+  private static final Duration DESCRIPTIONS = Duration.ofSeconds(3);
   private static final long NANOS_PER_MILLI = 1_000_000;
-  private static final long DESCRIPTIONS_NANOS = 6_000 * NANOS_PER_MILLI;
   private static final int BETWEEN_QUESTIONS_MILLIS = 5;
   private static final int ID = 0x4d48;
 
@@ -74,13 +70,9 @@ public final class NameQuestions implements Interviewer {
         send(socket, NodeStatus.question(ID), each, NETBIOS);
         receive(socket, BETWEEN_QUESTIONS_MILLIS, whom, answers, descriptions);
       }
-      receive(socket, PATIENCE_MILLIS, whom, answers, descriptions);
+      receive(socket, (int) PATIENCE.toMillis(), whom, answers, descriptions);
     }
-    long deadline = time.nanos() + DESCRIPTIONS_NANOS;
-    for (Map.Entry<InetAddress, URI> each : descriptions.entrySet()) {
-      describe(each.getValue(), deadline)
-          .ifPresent(name -> answers.friendly().put(each.getKey(), name));
-    }
+    describe(descriptions, answers);
     return answers;
   }
 
@@ -141,36 +133,33 @@ public final class NameQuestions implements Interviewer {
     }
   }
 
-  private Optional<String> describe(URI uri, long deadline) {
-    if (deadline - time.nanos() <= 0) {
-      return Optional.empty();
-    }
+  /** Asks all at once, so that those who do not answer keep nobody from being heard. */
+  private void describe(Map<InetAddress, URI> descriptions, Answers answers) {
+    Map<InetAddress, DescriptionReader> readers = new LinkedHashMap<>();
+    long deadline = time.nanos() + DESCRIPTIONS.toNanos();
     try {
-      HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
-      connection.setInstanceFollowRedirects(false);
-      connection.setConnectTimeout(DESCRIPTION_MILLIS);
-      connection.setReadTimeout(DESCRIPTION_MILLIS);
-      try (InputStream body = connection.getInputStream()) {
-        return connection.getResponseCode() == HttpURLConnection.HTTP_OK
-            ? FriendlyName.read(readSome(body, deadline))
-            : Optional.empty();
-      } finally {
-        connection.disconnect();
+      for (Map.Entry<InetAddress, URI> each : descriptions.entrySet()) {
+        begin(each.getValue()).ifPresent(reader -> readers.put(each.getKey(), reader));
       }
-    } catch (IOException | IllegalArgumentException silent) {
-      return Optional.empty(); // it offered a description that it does not give
+      for (Map.Entry<InetAddress, DescriptionReader> each : readers.entrySet()) {
+        Duration left = Duration.ofNanos(Math.max(0, deadline - time.nanos()));
+        each.getValue()
+            .within(left)
+            .flatMap(FriendlyName::read)
+            .ifPresent(name -> answers.friendly().put(each.getKey(), name));
+      }
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    } finally {
+      readers.values().forEach(DescriptionReader::close);
     }
   }
 
-  /** A stranger may send for ever, one octet at a time. */
-  private byte[] readSome(InputStream body, long deadline) throws IOException {
-    byte[] text = new byte[LONGEST_DESCRIPTION];
-    int length = 0;
-    int more = 1;
-    while (more > 0 && length < text.length && deadline - time.nanos() > 0) {
-      more = body.read(text, length, text.length - length);
-      length += Math.max(0, more);
+  private static Optional<DescriptionReader> begin(URI uri) {
+    try {
+      return Optional.of(DescriptionReader.begin(uri, PATIENCE));
+    } catch (IOException unusable) {
+      return Optional.empty(); // what a stranger gave for an address is none
     }
-    return Arrays.copyOf(text, length);
   }
 }

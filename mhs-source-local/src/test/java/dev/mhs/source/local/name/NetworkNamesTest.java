@@ -2,6 +2,7 @@ package dev.mhs.source.local.name;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.mhs.api.IpLiteral;
 import dev.mhs.api.MacAddress;
@@ -32,6 +33,7 @@ class NetworkNamesTest {
   private final Interviewer.Answers answers = new Interviewer.Answers();
   private @Nullable String inDns;
   private boolean isRefused;
+  private @Nullable RuntimeException bug;
 
   private NetworkNames names(boolean mayAsk) {
     return new NetworkNames(
@@ -49,6 +51,9 @@ class NetworkNamesTest {
   private Interviewer.Answers interview(String name, InetAddress own, Set<InetAddress> whom)
       throws IOException {
     interviews.add(whom);
+    if (bug != null) {
+      throw bug;
+    }
     if (isRefused) {
       throw new IOException("Network is unreachable");
     }
@@ -138,6 +143,21 @@ class NetworkNamesTest {
     names.refresh(tv());
 
     assertEquals("TV", nameOfTv(names));
+  }
+
+  @Test
+  void aBugInAnInterviewDoesNotHaveEverybodyAskedOnAndOn() {
+    NetworkNames names = names(true);
+    bug = new IllegalStateException("a bug of the test");
+    assertThrows(IllegalStateException.class, () -> names.refresh(tv()));
+    bug = null;
+
+    names.refresh(tv());
+    assertEquals(1, interviews.size());
+    time.pass(Duration.ofMinutes(10));
+    names.refresh(tv());
+
+    assertEquals(2, interviews.size());
   }
 
   @Test

@@ -161,6 +161,11 @@ class WireNamesTest {
                 + "<friendlyName>&c;</friendlyName>"));
   }
 
+  @Test
+  void aDescriptionThatTheReaderOfXmlHasNoWordsForIsNone() {
+    assertEquals(Optional.empty(), friendly("<!DOCTYPE a[<b><friendlyName>TV</friendlyName></b>"));
+  }
+
   private static Optional<String> friendly(String description) {
     return FriendlyName.read(description.getBytes(StandardCharsets.UTF_8));
   }
