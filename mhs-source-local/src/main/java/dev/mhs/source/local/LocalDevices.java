@@ -124,10 +124,15 @@ final class LocalDevices implements DeviceSource {
 
   private void listen(
       Map<String, LocalInterface> interfaces, List<OwnAddress> own, SweepPlan plan) {
-    if (settings.means().contains(Look.ARP)) {
-      lookout
-          .arp()
-          .watch(InterfaceChoice.segments(interfaces, settings.interfaces(), own, plan.networks()));
+    boolean begins =
+        settings.means().contains(Look.ARP)
+            && lookout
+                .arp()
+                .watch(
+                    InterfaceChoice.segments(
+                        interfaces, settings.interfaces(), own, plan.networks()));
+    if (begins) {
+      rounds.want();
     }
   }
 

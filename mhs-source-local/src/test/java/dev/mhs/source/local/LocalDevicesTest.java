@@ -119,6 +119,22 @@ class LocalDevicesTest {
   }
 
   @Test
+  void whereListeningBeginsAnewEverybodyIsAsked() throws InterruptedException {
+    world.links.refusal = null;
+    devices().devices();
+    Await.until(() -> world.links.sent.size() == 2 * 253);
+    devices().devices();
+    assertEquals(2 * 253, world.links.sent.size());
+
+    world.links.end("eth0");
+    devices().devices();
+    world.time.pass(Duration.ofSeconds(2));
+    devices().devices();
+
+    Await.until(() -> world.links.sent.size() == 4 * 253);
+  }
+
+  @Test
   void afterASweepThatIsAwaitedAnswersAreLookedForSoon() throws InterruptedException {
     assertEquals(Duration.ofSeconds(5), devices().cadence().watched());
     devices().devices();

@@ -78,45 +78,60 @@ public final class ArpScout implements AutoCloseable {
   }
 
   /**
-   * Says where to listen. What is not named any more is left; where listening ended, it begins
-   * anew; what could not be opened is tried again after a while.
+   * Says where to listen. What is not named any more is left; where listening ended, or could not
+   * begin, it is tried again after a while.
    *
    * @param wanted the interfaces, the more important first
+   * @return whether listening began somewhere: who came there before was not heard
    */
-  public void watch(List<Segment> wanted) {
+  public boolean watch(List<Segment> wanted) {
     Map<String, Segment> now = new TreeMap<>();
     wanted.stream().limit(MOST_LINKS).forEach(each -> now.put(each.interfaceName(), each));
     open.forEach(
         (name, link) -> {
           if (!now.containsKey(name) || !link.isAlive()) {
-            open.remove(name);
-            link.close();
+            leave(name, link, new LinkFailure(LinkException.Kind.OTHER, "listening ended"));
           }
         });
     segments.keySet().retainAll(now.keySet());
     troubles.keySet().retainAll(now.keySet());
     segments.putAll(now);
     table.retain(now.keySet());
-    now.keySet().forEach(this::open);
+    boolean hasBegun = false;
+    for (String name : now.keySet()) {
+      hasBegun |= begins(name);
+    }
+    return hasBegun;
   }
 
-  private void open(String name) {
+  private boolean begins(String name) {
     Trouble trouble = troubles.get(name);
     if (open.containsKey(name) || (trouble != null && trouble.untilNanos() - time.nanos() > 0)) {
-      return;
+      return false;
     }
     try {
       open.put(name, links.open(name, frame -> hear(name, frame)));
       troubles.remove(name);
+      return true;
     } catch (LinkException refused) {
-      fail(name, refused);
+      note(name, failure(refused));
+      return false;
     }
   }
 
-  private void fail(String name, LinkException refused) {
-    LinkFailure failure = new LinkFailure(refused.kind(), refused.reason());
+  private static LinkFailure failure(LinkException refused) {
+    return new LinkFailure(refused.kind(), refused.reason());
+  }
+
+  private void leave(String name, Link link, LinkFailure failure) {
+    note(name, failure);
+    open.remove(name, link);
+    link.close();
+  }
+
+  private void note(String name, LinkFailure failure) {
     Duration pause =
-        switch (refused.kind()) {
+        switch (failure.kind()) {
           case NO_LIBRARY, NO_PERMISSION -> MENDED_AFTER;
           case OTHER -> BACK_AFTER;
         };
@@ -192,9 +207,7 @@ public final class ArpScout implements AutoCloseable {
     try {
       link.send(frame);
     } catch (LinkException refused) {
-      fail(place.interfaceName(), refused);
-      open.remove(place.interfaceName(), link);
-      link.close();
+      leave(place.interfaceName(), link, failure(refused));
     }
   }
 

@@ -324,29 +324,34 @@ class ArpScoutTest {
   void whereListeningEndedItBeginsAnewAsSoonAsTheInterfaceIsBack() {
     links.end("lan0");
     links.refusal = new LinkException(Kind.OTHER, "lan0: No such device exists");
-    scout.watch(List.of(LAN));
-    assertEquals(Set.of(), scout.heardOn());
-    assertEquals(Set.of("lan0"), scout.failures().keySet());
-    assertFalse(scout.canAsk("lan0"));
+    for (int question = 0; question < 3; question++) {
+      assertFalse(scout.watch(List.of(LAN)));
+      assertEquals(Set.of(), scout.heardOn());
+      assertEquals(Set.of("lan0"), scout.failures().keySet());
+      assertFalse(scout.canAsk("lan0"));
+      time.pass(Duration.ofSeconds(2));
+    }
 
     links.refusal = null;
-    time.pass(Duration.ofMillis(1_999));
-    scout.watch(List.of(LAN));
-    assertFalse(links.isOpen("lan0"), "not at every question");
-    time.pass(Duration.ofMillis(1));
-    scout.watch(List.of(LAN));
+    assertTrue(scout.watch(List.of(LAN)), "who came before was not heard");
 
     assertTrue(links.isOpen("lan0"));
     assertTrue(scout.failures().isEmpty());
     assertTrue(scout.canAsk("lan0"));
+    assertFalse(scout.watch(List.of(LAN)), "it goes on");
   }
 
   @Test
-  void aLinkThatEndedIsOpenedAtTheNextOccasion() {
+  void aLinkThatEndsAgainAndAgainIsNotOpenedAtEachQuestion() {
     links.end("lan0");
 
-    scout.watch(List.of(LAN));
+    assertFalse(scout.watch(List.of(LAN)));
+    time.pass(Duration.ofMillis(1_999));
+    assertFalse(scout.watch(List.of(LAN)));
+    assertFalse(links.isOpen("lan0"));
+    time.pass(Duration.ofMillis(1));
 
+    assertTrue(scout.watch(List.of(LAN)));
     assertTrue(links.isOpen("lan0"));
   }
 
