@@ -35,6 +35,12 @@ public final class DeviceTable {
   /** A device that was gone for so long is forgotten. */
   static final Duration FORGOTTEN_AFTER = Duration.ofDays(90);
 
+  /** Those who are made up are not known for long, however many and however new they are. */
+  private static final Comparator<Known> LEAST_MISSED_FIRST =
+      Comparator.comparing(DeviceTable::knownFor)
+          .thenComparing(one -> one.presence() == Presence.ONLINE)
+          .thenComparing(one -> Objects.requireNonNullElse(one.lastSeen(), Instant.MIN));
+
   private final Map<DeviceKey, Known> known;
   private final Map<InetAddress, DeviceKey> byAddress;
 
@@ -136,17 +142,19 @@ public final class DeviceTable {
     List<DeviceKey> leastMissed =
         next.entrySet().stream()
             .sorted(
-                Comparator.comparing(
-                        (Map.Entry<DeviceKey, Known> entry) ->
-                            entry.getValue().presence() == Presence.ONLINE)
-                    .thenComparing(
-                        entry ->
-                            Objects.requireNonNullElse(entry.getValue().lastSeen(), Instant.MIN))
+                Map.Entry.<DeviceKey, Known>comparingByValue(LEAST_MISSED_FIRST)
                     .thenComparing(entry -> entry.getKey().toString()))
             .limit(next.size() - MOST)
             .map(Map.Entry::getKey)
             .toList();
     leastMissed.forEach(next::remove);
+  }
+
+  private static Duration knownFor(Known one) {
+    Instant seen = one.lastSeen();
+    return seen == null || seen.isBefore(one.firstSeen())
+        ? Duration.ZERO
+        : Duration.between(one.firstSeen(), seen);
   }
 
   /**

@@ -175,6 +175,30 @@ class DeviceTableTest {
   }
 
   @Test
+  void aFloodOfDevicesThatAnswerDrivesNobodyOutWhoIsKnownForLonger() {
+    scene.says(ROUTER, sighting(1).evidence(scene.answered()).build());
+    scene.look();
+    scene.now = scene.now.plusSeconds(600);
+    scene.says(ROUTER, sighting(1).evidence(scene.answered()).build());
+    scene.look();
+    scene.says(ROUTER);
+    scene.lookFor(PresenceRules.DEFAULT.offlineAfter());
+    assertEquals(Presence.OFFLINE, scene.presence(key(1)));
+
+    for (int flood = 1; flood <= 3; flood++) {
+      scene.says(
+          ROUTER,
+          IntStream.range(flood * 10_000, (flood + 1) * 10_000)
+              .mapToObj(i -> Sighting.of(mac(i)).evidence(scene.answered()).build())
+              .toArray(Sighting[]::new));
+      scene.look();
+    }
+
+    assertEquals(DeviceTable.MOST, scene.table.devices().size());
+    assertEquals(1, scene.devices(key(1)).size());
+  }
+
+  @Test
   void aDeviceThatWasGoneForMonthsIsForgotten() {
     scene.says(ROUTER, sighting(1).evidence(scene.answered()).build());
     scene.look();
