@@ -34,6 +34,15 @@ final class LeaseRequests {
     return client.isDevice() ? options(message, client) : Optional.empty();
   }
 
+  /** Some clients end it with a zero, which is to be taken off (RFC 2132 §2). */
+  private static String name(byte[] message, int at, int length) {
+    int end = at + length;
+    while (end > at && message[end - 1] == 0) {
+      end--;
+    }
+    return new String(message, at, end - at, StandardCharsets.UTF_8);
+  }
+
   private static Optional<Heard> options(byte[] message, MacAddress client) {
     String name = "";
     int type = 0;
@@ -50,7 +59,7 @@ final class LeaseRequests {
       if (message[at] == MESSAGE_TYPE && length == 1) {
         type = message[at + 2];
       } else if (message[at] == HOST_NAME) {
-        name = new String(message, at + 2, length, StandardCharsets.UTF_8);
+        name = name(message, at + 2, length);
       }
       at += 2 + length;
     }

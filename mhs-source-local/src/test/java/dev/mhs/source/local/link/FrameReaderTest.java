@@ -61,6 +61,18 @@ class FrameReaderTest {
   }
 
   @Test
+  void theZeroAtTheEndOfANameIsTakenOff() {
+    assertEquals(
+        Optional.of(new Heard.LeaseRequest(MacAddress.of(TV), "tv")),
+        FrameReader.read(Frames.leaseRequest(TV, "tv\0\0")));
+    assertEquals(
+        Optional.of(new Heard.LeaseRequest(MacAddress.of(TV), "t\0v")),
+        FrameReader.read(Frames.leaseRequest(TV, "t\0v")),
+        "this is for others to refuse");
+    assertEquals(Optional.empty(), FrameReader.read(Frames.leaseRequest(TV, "\0\0")));
+  }
+
+  @Test
   void multicastDnsIsPassedOn() {
     var heard = assertInstanceOf(Heard.NameMessage.class, FrameReader.read(MDNS).orElseThrow());
 

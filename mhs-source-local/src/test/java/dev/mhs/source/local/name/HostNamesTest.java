@@ -39,6 +39,17 @@ class HostNamesTest {
   }
 
   @Test
+  void whatShowsNothingIsRefused() {
+    assertNull(HostNames.shown("\u00a0", DOMAINS));
+    assertNull(HostNames.shown("\u2800\u2800", DOMAINS), "blank braille");
+    assertNull(HostNames.shown("\u3164", DOMAINS), "a Hangul filler");
+    assertNull(HostNames.shown("nas\uffa0", DOMAINS));
+    assertEquals("Büro\u00a02", HostNames.shown("Büro\u00a02", DOMAINS));
+    assertEquals("\ud83d\udcfa", HostNames.shown("\ud83d\udcfa", DOMAINS), "a television");
+    assertEquals("客厅", HostNames.shown("客厅", DOMAINS));
+  }
+
+  @Test
   void markupIsTextLikeAnyOther() {
     assertEquals("<img onerror=x>", HostNames.shown("<img onerror=x>", DOMAINS));
   }
