@@ -35,6 +35,15 @@ class DebianPackageIT {
   }
 
   @Test
+  @Runs({
+    "apt install ./mhs_VERSION_all.deb",
+    "systemctl stop mhs",
+    "apt install --allow-downgrades ./mhs_OLDER_all.deb",
+    "sh -c 'rm -f /var/lib/mhs/mhs.db* && cp -p /var/lib/mhs/before-upgrade/mhs.db* /var/lib/mhs/'",
+    "systemctl start mhs",
+    "apt remove mhs",
+    "apt purge mhs"
+  })
   void itIsInstalledUpgradedRemovedAndPurged() throws IOException, InterruptedException {
     Path newer = newer();
     Namespace.removeLeftovers();

@@ -54,6 +54,7 @@ class DocumentsIT {
   }
 
   @Test
+  @Runs({"git clone <this repository> mhs && cd mhs", "./mhs run"})
   void theReadmesTwoCommandsLeadToThePage() throws Exception {
     Path origin = Files.createDirectory(folder.resolve("origin"));
     BuiltClone.copySources(origin);
@@ -75,6 +76,7 @@ class DocumentsIT {
   }
 
   @Test
+  @Runs({"cp .env.example .env", "./mhs run"})
   void withARouterItIsTheSameAfterWritingItsAddress() throws Exception {
     List<String> commands =
         Markdown.shell("README.md#with-a-mikrotik-router").getFirst().commands();
@@ -89,6 +91,7 @@ class DocumentsIT {
   }
 
   @Test
+  @Runs({"./mhs run", "./mhs doctor", "cp .env.example .env"})
   void gettingStartedWorksUpToTheRouter() throws Exception {
 
     try (Started mhs = clone.start(command("docs/getting-started.md#see-your-own-network", 0))) {
@@ -105,6 +108,12 @@ class DocumentsIT {
   }
 
   @Test
+  @Runs({
+    "./mhs token create grafana --scope read --expires 365d",
+    "./mhs token list",
+    "curl -H 'Authorization: Bearer mhs_…' http://localhost:8000/api/devices",
+    "./mhs token revoke grafana"
+  })
   void aTokenIsMadeListedUsedAndRevoked() throws Exception {
     clone.set("DASHBOARD_USER", "admin");
     clone.set("DASHBOARD_PASS", "a secret");
@@ -125,6 +134,11 @@ class DocumentsIT {
   }
 
   @Test
+  @Runs({
+    "curl -X POST http://localhost:8000/api/alerts/test",
+    "curl -X PUT http://localhost:8000/api/watch/192.168.88.10",
+    "curl -X DELETE http://localhost:8000/api/watch/00:11:32:aa:bb:01"
+  })
   void alertsAreTriedAndDevicesWatched() throws Exception {
     PlayedHousehold.of(
         clone.folder(),

@@ -11,13 +11,15 @@ import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
+import java.lang.reflect.AnnotatedElement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -70,27 +72,54 @@ class DocumentsTest {
     if (!mark.matches()) {
       return List.of(block.place() + ": no comment above says which test runs it");
     }
-    List<String> tests = Stream.of(mark.group(1).split(", ")).map(DocumentsTest::source).toList();
+    Set<String> run =
+        Stream.of(mark.group(1).split(", ", -1))
+            .flatMap(DocumentsTest::runBy)
+            .collect(Collectors.toSet());
     return block.commandsOfRoot().stream()
-        .filter(
-            command ->
-                tests.stream()
-                    .noneMatch(
-                        test ->
-                            test.contains('"' + block.section() + '"')
-                                || test.contains('"' + command + '"')))
+        .filter(command -> !run.contains(command))
         .map(command -> block.place() + ": " + mark.group(1) + " does not run " + command)
         .toList();
   }
 
-  /** The text of a test class of the built product; one that is not there runs nothing. */
-  private static String source(String test) {
-    Path file = PROJECT.resolve("dist/src/test/java/dev/mhs/dist/" + test + ".java");
+  /** What a test class of the built product says it runs; one that is not there runs nothing. */
+  private static Stream<String> runBy(String test) {
     try {
-      return Files.exists(file) ? Files.readString(file) : "";
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      Class<?> type =
+          Class.forName("dev.mhs.dist." + test, false, DocumentsTest.class.getClassLoader());
+      List<AnnotatedElement> places = new ArrayList<>(List.of(type.getDeclaredMethods()));
+      places.add(type);
+      return places.stream()
+          .map(place -> place.getAnnotation(Runs.class))
+          .filter(Objects::nonNull)
+          .flatMap(runs -> Stream.of(runs.value()));
+    } catch (ClassNotFoundException e) {
+      return Stream.of();
     }
+  }
+
+  @Test
+  void everyCommandThatATestRunsStandsInADocumentThatNamesTheTest() {
+    Map<String, Set<String>> documented = new TreeMap<>();
+    for (Markdown document : Markdown.all()) {
+      for (Block block : document.blocks()) {
+        Matcher mark = RUN_BY.matcher(block.mark());
+        if (mark.matches()) {
+          for (String test : mark.group(1).split(", ", -1)) {
+            documented
+                .computeIfAbsent(test, none -> new TreeSet<>())
+                .addAll(block.commandsOfRoot());
+          }
+        }
+      }
+    }
+    List<String> forgotten = new ArrayList<>();
+    documented.forEach(
+        (test, commands) ->
+            runBy(test)
+                .filter(command -> !commands.contains(command))
+                .forEach(command -> forgotten.add(test + ": " + command)));
+    assertEquals(List.of(), forgotten);
   }
 
   @Test

@@ -104,6 +104,12 @@ class InstallerIT {
   }
 
   @Test
+  @Runs({
+    "sha256sum --check --ignore-missing SHA256SUMS",
+    "tar -xzf mhs-VERSION-linux-ARCH.tar.gz",
+    "mhs-VERSION/install.sh",
+    "dist/install.sh"
+  })
   void fromACloneItIsBuiltByWhoseCloneItIs() throws IOException {
     Path clone = folder.resolve("a clone");
     BuiltClone.copySources(clone);
@@ -144,6 +150,13 @@ class InstallerIT {
   }
 
   @Test
+  @Runs({
+    "systemctl restart mhs",
+    "mhs doctor",
+    "mhs token list",
+    "systemctl status mhs",
+    "journalctl -u mhs"
+  })
   void theServiceIsLookedAfterByTheCommandsOfTheDocuments() {
     for (String command :
         Markdown.shell("docs/operations.md#settings").getFirst().commandsOfRoot()) {
@@ -154,6 +167,15 @@ class InstallerIT {
   }
 
   @Test
+  @Runs({
+    "systemctl stop mhs",
+    "tar -C / --exclude=.cache -czf mhs-backup.tar.gz etc/mhs var/lib/mhs usr/local/share/mhs",
+    "systemctl start mhs",
+    "ROUTER_HOST=192.168.88.1 ROUTER_USER=mhs ROUTER_PASS=secret DASHBOARD_USER=admin DASHBOARD_PASS=secret dist/install.sh --unattended",
+    "rm -f /var/lib/mhs/mhs.db*",
+    "tar -C / -xzf mhs-backup.tar.gz",
+    "chown -R mhs:mhs /var/lib/mhs"
+  })
   void aBackupIsRestoredAfterEverythingWasLost() {
     List<Markdown.Block> blocks = Markdown.shell("docs/operations.md#backup-and-restore");
     machine.sh("mhs token create grafana --scope read");
@@ -215,6 +237,7 @@ class InstallerIT {
   }
 
   @Test
+  @Runs({"dist/uninstall.sh", "dist/uninstall.sh --purge"})
   void uninstalledItLeavesDataAndSettingsAndPurgedNothing() {
     machine.lend(disk.release());
     List<String> commands = Markdown.shell("docs/operations.md#remove").getFirst().commandsOfRoot();

@@ -30,6 +30,23 @@ class PluginGuideIT {
   private static final String LAST = "docs/plugin-guide.md#drop-it-in";
 
   @Test
+  @Runs({
+    "mkdir -p my-plugin/src/example my-plugin/test/example my-plugin/classes/META-INF/services",
+    "cd my-plugin",
+    "kit=$HOME/mhs/dist/target/kit",
+    "echo example.ListProvider >classes/META-INF/services/dev.mhs.core.spi.SourceProvider",
+    "javac --release 21 -cp \"$kit/spi/*\" -d classes src/example/*.java",
+    "jar --create --file list.jar -C classes .",
+    "javac --release 21 -cp \"classes:$kit/spi/*:$kit/tck/*\" -d tests test/example/*.java",
+    "java -cp \"tests:classes:$kit/spi/*:$kit/tck/*\" org.junit.platform.console.ConsoleLauncher execute --scan-class-path=tests",
+    "mkdir -p ~/mhs/plugins/list",
+    "cp list.jar ~/mhs/plugins/list/",
+    "cd ~/mhs",
+    "echo '00:00:5e:00:53:01 192.168.1.20 printer' >list.txt",
+    "./mhs run",
+    "curl http://localhost:8000/api/sources",
+    "curl http://localhost:8000/api/devices"
+  })
   void fromAnEmptyFolderToADeviceOnThePage(@TempDir Path home) throws Exception {
     Path mhs = Files.createDirectory(home.resolve("mhs"));
     BuiltClone.copySources(mhs);
