@@ -34,6 +34,9 @@ public interface DeviceSource {
   /**
    * Asks that the source look at the network anew at its next opportunity, because a person wants
    * to know now. Returns at once; any thread. Sources that always tell the newest state ignore it.
+   *
+   * <p>For ten seconds from then on, and from the start, whoever is named for the first time is
+   * shown at once: while a source is finding somebody it does well to be asked often.
    */
   default void rescan() {}
 
