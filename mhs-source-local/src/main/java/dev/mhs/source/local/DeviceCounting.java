@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what the kernel counted for addresses into what devices moved. Where it cannot count, it
- * looks again now and then: a package may be installed meanwhile. For one thread, but for {@link
- * #close}.
+ * looks again now and then, since a package may be installed meanwhile, and as soon as interfaces
+ * or networks change. For one thread, but for {@link #close}.
  */
 final class DeviceCounting implements AutoCloseable {
   private static final Duration TRIED_AGAIN_AFTER = Duration.ofSeconds(60);
@@ -34,8 +34,10 @@ final class DeviceCounting implements AutoCloseable {
   private final TimeSource time;
   private final LimitedTraffic limited = new LimitedTraffic();
   private final CountLedger ledger = new CountLedger();
-  private @Nullable Moment triedInVain;
-  private Result.NotCounted lastRefusal = new Result.NotCounted("not tried yet", null);
+  private @Nullable Refusal refusal;
+
+  /** That, when and why there was no counting by a plan. */
+  private record Refusal(CountingPlan plan, Moment at, Result.NotCounted result) {}
 
   /** What a reading led to. */
   sealed interface Result {
@@ -92,35 +94,40 @@ final class DeviceCounting implements AutoCloseable {
     if (!settings.counting()) {
       return new Result.NotCounted(null, null);
     }
-    Moment last = triedInVain;
-    if (last != null && time.moment().since(last).compareTo(TRIED_AGAIN_AFTER) < 0) {
-      return lastRefusal;
-    }
     CountingPlan plan;
     try {
       plan = places.read();
-    } catch (IOException refused) {
-      return inVain("the kernel does not tell its addresses: " + refused.getMessage(), null);
+    } catch (IOException untold) {
+      return inVain("the kernel does not tell its addresses: " + untold.getMessage(), null);
     }
     if (plan.isEmpty()) {
       return inVain("this machine has no interface with a network behind it", null);
     }
+    Refusal last = refusal;
+    if (last != null
+        && last.plan().equals(plan)
+        && time.moment().since(last.at()).compareTo(TRIED_AGAIN_AFTER) < 0) {
+      return last.result();
+    }
     return switch (counting.look(plan)) {
-      case KernelCounting.Look.Unavailable(String why, String remedy) -> inVain(why, remedy);
+      case KernelCounting.Look.Unavailable(String why, String remedy) -> {
+        Result.NotCounted result = inVain(why, remedy);
+        refusal = new Refusal(plan, time.moment(), result);
+        yield result;
+      }
       case KernelCounting.Look.Counted look -> counted(look, plan);
     };
   }
 
-  private Result inVain(String why, @Nullable String remedy) {
+  private Result.NotCounted inVain(String why, @Nullable String remedy) {
     ledger.reset();
-    triedInVain = time.moment();
-    lastRefusal = new Result.NotCounted(why, remedy);
-    return lastRefusal;
+    refusal = null;
+    return new Result.NotCounted(why, remedy);
   }
 
   private Result counted(KernelCounting.Look.Counted look, CountingPlan plan)
       throws InterruptedException {
-    triedInVain = null;
+    refusal = null;
     Sight sight = plan.sight();
     Moment now = time.moment();
     Result.How how = new Result.How(look.way(), look.missed(), look.passedOver());

@@ -311,6 +311,30 @@ class LocalCountersTest {
   }
 
   @Test
+  void aRefusalIsTriedAgainAtOnceWhereAnInterfaceWasMadeAnew() throws InterruptedException {
+    bandwidth();
+    world.kernel.permit();
+    assertEquals("interface", bandwidth().method());
+
+    world.tree.remove("sys/class/net/eth0").ethernet("eth0", LocalWorld.NAS, FixtureTree.UP);
+
+    assertEquals("nftables", bandwidth().method());
+  }
+
+  @Test
+  void countingBeginsAsSoonAsThereIsANetwork() throws InterruptedException {
+    world.kernel.permit();
+    List<OwnAddress> later = world.own;
+    world.own = List.of();
+    assertEquals("interface", bandwidth().method());
+    assertTrue(says("no interface with a network behind it"));
+
+    world.own = later;
+
+    assertEquals("nftables", bandwidth().method());
+  }
+
+  @Test
   void whoSwitchedCountingOffIsNotAskedAgain() throws InterruptedException {
     source.close();
     source = world.source(new LocalSettings(Scan.OFF, Set.of(), false));
