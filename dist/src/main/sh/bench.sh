@@ -27,7 +27,7 @@ install_for_bench() {
   MHS_JAVA_HOME='' "$home/bin/mhs" train
 }
 
-# install_peers: what sends packets, and the programs that MHS is measured beside; without them fewer figures are printed.
+# install_peers: what the lab takes, and the programs that MHS is measured beside; without them fewer figures are printed.
 install_peers() {
   use packages
   read_distribution /etc/os-release
@@ -35,7 +35,6 @@ install_peers() {
     while read -r program package; do
       PATH=$PATH:/usr/sbin:/sbin command -v "$program" >/dev/null || printf '%s ' "$package"
     done <<'END'
-iperf3 iperf3
 curl curl
 nft nftables
 arp-scan arp-scan

@@ -101,6 +101,10 @@ public final class Bench {
         and answers a second are right only on a machine that does nothing else.
         Clients ask for what changed as gzip, like the page; "all of it" is what /ws sends to those who ask for nothing.
         CPU for one push: what clients add to a process without any, which also asks its source less often.
+        Counting: "its own" is what the process that counts and the programs that it starts use more while packets come; "the kernel's"
+        is what packets cost more on their way than in an equal lab without counting, by turns: hundreds of ms are noise on a busy machine.
+        The highest rate without loss: of those that this machine could send, at which all that the interface sent was counted, by the
+        bytes that MHS tells and by darkstat's packets. "Its own" of darkstat is for those that it saw.
         The original's schema: a row of rates per device every 30 s, index on (ip, timestamp); all rows of the week are read.""");
   }
 }

@@ -23,9 +23,10 @@ record ProcessCost(long residentBytes, Duration cpu) {
   /**
    * Where utime, stime, cutime and cstime stand behind the name of the program: fields 14 to 17.
    */
-  private static final int FIRST_TICKS = 11;
+  private static final int OWN = 11;
 
-  private static final int LAST_TICKS = 14;
+  private static final int PROGRAMS = 13;
+  private static final int LAST = 14;
 
   /** Returns the processor time since an earlier reading. */
   Duration since(ProcessCost earlier) {
@@ -43,13 +44,27 @@ record ProcessCost(long residentBytes, Duration cpu) {
     if (!resident.find()) {
       throw new IllegalStateException("the process has no memory any more");
     }
+    return new ProcessCost(Long.parseLong(resident.group(1)) * 1024, ticks(stat, OWN));
+  }
+
+  /**
+   * Returns the processor time that the programs have used which a process started and waited for.
+   */
+  static Duration ofPrograms(long pid) throws IOException {
+    return ofPrograms(Files.readString(Path.of("/proc", Long.toString(pid), "stat")));
+  }
+
+  static Duration ofPrograms(String stat) {
+    return ticks(stat, PROGRAMS);
+  }
+
+  private static Duration ticks(String stat, int first) {
     // The name stands in parentheses and may hold blanks and parentheses itself.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     long ticks = 0;
-    for (int field = FIRST_TICKS; field <= LAST_TICKS; field++) {
+    for (int field = first; field <= LAST; field++) {
       ticks += Long.parseLong(fields[field]);
     }
-    return new ProcessCost(
-        Long.parseLong(resident.group(1)) * 1024, Duration.ofMillis(ticks * MILLIS_PER_TICK));
+    return Duration.ofMillis(ticks * MILLIS_PER_TICK);
   }
 }

@@ -31,6 +31,30 @@ final class ThreadTimes {
   }
 
   /**
+   * Returns the processor time that the kernel has used so far to deliver packets whose senders
+   * were not charged with it; nothing where its threads cannot be seen.
+   */
+  static Duration ofDelivery() throws IOException {
+    long nanos = 0;
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+      for (Path each : all) {
+        if (isDelivery(each)) {
+          nanos += nanos(each.resolve("schedstat"));
+        }
+      }
+    }
+    return Duration.ofNanos(nanos);
+  }
+
+  private static boolean isDelivery(Path process) throws IOException {
+    try {
+      return Files.readString(process.resolve("comm")).startsWith("ksoftirqd/");
+    } catch (NoSuchFileException ended) {
+      return false;
+    }
+  }
+
+  /**
    * Linux Documentation/scheduler/sched-stats.rst: the first is the time spent on the processor.
    */
   private static long nanos(Path file) throws IOException {

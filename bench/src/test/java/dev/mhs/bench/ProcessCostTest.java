@@ -18,6 +18,7 @@ class ProcessCostTest {
     ProcessCost cost = ProcessCost.parse(STATUS, stat);
 
     assertEquals(new ProcessCost(80_000 * 1024L, Duration.ofMillis(1830)), cost);
+    assertEquals(Duration.ofMillis(30), ProcessCost.ofPrograms(stat), "of its programs alone");
   }
 
   @Test

@@ -1,15 +1,21 @@
 package dev.mhs.bench.lab;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The home of {@code ./mhs lab}: with a laptop that sends packets through a router to a host in the
@@ -23,14 +29,19 @@ public final class Lab implements AutoCloseable {
   /** The network of the household. */
   public static final String HOME = "192.168.77.0/24";
 
-  private static final List<String> PORTS = List.of("5201", "5202");
+  /** RFC 863: discard. What comes there is thrown away as it comes. */
+  private static final String PORT = "9";
+
+  private static final AtomicInteger BUILT = new AtomicInteger();
   private static final String ROUTER = "router";
   private static final String MEMBERS = "members";
 
   private final List<String> places;
   private final Path script;
   private final Path folder;
-  private final String name = "mhs-lab-" + ProcessHandle.current().pid() + "-1-bench-";
+  private final String name =
+      "mhs-lab-%d-%d-bench-".formatted(ProcessHandle.current().pid(), BUILT.incrementAndGet());
+  private @Nullable Process sender;
   private final Thread end = Thread.ofPlatform().unstarted(this::remove);
 
   private Lab(Path root, List<String> places) throws IOException {
@@ -91,10 +102,32 @@ public final class Lab implements AutoCloseable {
         "00:00:5e:00:53:11",
         "laptop",
         folder.toString());
+    String sink =
+        "table netdev sink { chain in { type filter hook ingress device eth0 priority 0;"
+            + " udp dport "
+            + PORT
+            + " drop; }; }";
+    run(in("world", "nft", sink));
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String classes = System.getProperty("java.class.path");
+    sender =
+        new ProcessBuilder(
+                in(
+                    "laptop",
+                    java,
+                    "-Xmx32m",
+                    "-cp",
+                    classes,
+                    PacketSender.class.getName(),
+                    WORLD,
+                    PORT))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+  }
+
+  /** Has the kernel count what each connection moves; it does from the next connection on. */
+  public void countByConnection() throws IOException, InterruptedException {
     run(in(ROUTER, "sysctl", "-q", "-w", "net.netfilter.nf_conntrack_acct=1"));
-    for (String port : PORTS) {
-      run(in("world", "iperf3", "-s", "-D", "-p", port));
-    }
   }
 
   private void addMembers(int members) throws IOException, InterruptedException {
@@ -176,29 +209,43 @@ public final class Lab implements AutoCloseable {
     return run(in(MEMBERS, "sh", "-c", counters)).lines().map(Long::valueOf).toList();
   }
 
-  /** Returns how many packets the laptop has sent. */
-  public long sentPackets() throws IOException, InterruptedException {
-    String counter = "/sys/class/net/eth0/statistics/tx_packets";
-    return Long.parseLong(run(in("laptop", "cat", counter)).strip());
+  /**
+   * What the laptop's interface has sent.
+   *
+   * @param packets how many
+   * @param bytes of frames
+   */
+  public record Sent(long packets, long bytes) {
+    /** Returns what was sent since an earlier reading. */
+    public Sent since(Sent earlier) {
+      return new Sent(packets - earlier.packets, bytes - earlier.bytes);
+    }
+  }
+
+  /** Reads what the laptop's interface has sent so far. */
+  public Sent sent() throws IOException, InterruptedException {
+    String counters = "cd /sys/class/net/eth0/statistics; cat tx_packets tx_bytes";
+    List<Long> told = run(in("laptop", "sh", "-c", counters)).lines().map(Long::valueOf).toList();
+    return new Sent(told.get(0), told.get(1));
   }
 
   /**
-   * Begins to send small packets, by two programs at once: one alone is too slow.
+   * Sends small packets from the laptop to the world, and returns when they are sent.
    *
-   * @param packetsPerSecond how many
+   * @param packetsPerSecond how many, if this machine can
    * @param seconds for how long
+   * @return the processor time that it took to send them and to bring them to the world
    */
-  public Process send(int packetsPerSecond, int seconds) throws IOException {
-    long bits = packetsPerSecond / PORTS.size() * 64L * Byte.SIZE;
-    StringBuilder script = new StringBuilder();
-    for (String port : PORTS) {
-      script.append(
-          "iperf3 -c %s -p %s -u -l 64 -b %d -t %d & ".formatted(WORLD, port, bits, seconds));
+  public Duration send(int packetsPerSecond, int seconds) throws IOException {
+    Process program = requireNonNull(sender, "nobody sends here");
+    Writer orders = program.outputWriter();
+    orders.write(packetsPerSecond + " " + seconds + "\n");
+    orders.flush();
+    String answer = program.inputReader().readLine();
+    if (answer == null) {
+      throw new IOException("the laptop has stopped sending");
     }
-    return new ProcessBuilder(in("laptop", "sh", "-c", script + "wait"))
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start();
+    return Duration.ofNanos(Long.parseLong(answer));
   }
 
   private void remove() {

@@ -1,6 +1,6 @@
 /**
- * A household of two in network namespaces, for what only real packets show. It must not know what
- * is measured.
+ * A household in network namespaces, for what only real packets show. It must not know what is
+ * measured.
  */
 @NullMarked
 package dev.mhs.bench.lab;
