@@ -57,7 +57,9 @@ public final class Main {
   private static void token(Settings settings, List<String> words) {
     try {
       boolean locked = settings.dashboard() != null;
-      new TokenCommand(settings.dataFolder(), locked, new SystemTime(), System.out).run(words);
+      String address = settings.address(settings.server().port());
+      new TokenCommand(settings.dataFolder(), locked, address, new SystemTime(), System.out)
+          .run(words);
     } catch (TokenCommand.RefusedException reason) {
       refuse(List.of(String.valueOf(reason.getMessage())));
     }

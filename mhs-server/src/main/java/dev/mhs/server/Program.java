@@ -87,16 +87,7 @@ final class Program implements AutoCloseable {
 
   /** Returns where a browser on this machine finds it. */
   String address() {
-    String host = settings.server().host();
-    boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
-    String shown = host.contains(":") ? "[" + host + "]" : host;
-    String scheme = settings.door().tls() instanceof Settings.Tls.Off ? "http" : "https";
-    return scheme
-        + "://"
-        + (everywhere ? "localhost" : shown)
-        + ":"
-        + server.port()
-        + settings.server().basePath();
+    return settings.address(server.port());
   }
 
   /** Returns the port on which it listens. */

@@ -16,7 +16,7 @@ final class TokenMaker {
   static String make(Path dataFolder, String name, String scope) throws Exception {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
-      new TokenCommand(dataFolder, true, new SystemTime(), out)
+      new TokenCommand(dataFolder, true, "http://localhost:8000", new SystemTime(), out)
           .run(List.of("create", name, "--scope", scope));
     }
     return said.toString(StandardCharsets.UTF_8).lines().findFirst().orElseThrow();

@@ -65,6 +65,19 @@ public record Settings(
   }
 
   /**
+   * Returns where a browser on this machine finds the server.
+   *
+   * @param port on which it listens: the one that is configured, or the free one that it took
+   */
+  public String address(int port) {
+    String host = server.host();
+    boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+    String shown = host.contains(":") ? "[" + host + "]" : host;
+    String scheme = door.tls() instanceof Tls.Off ? "http" : "https";
+    return scheme + "://" + (everywhere ? "localhost" : shown) + ":" + port + server.basePath();
+  }
+
+  /**
    * How the dashboard and the API are served.
    *
    * @param host the address to listen on

@@ -37,6 +37,7 @@ public final class TokenCommand {
 
   private final TokenFile file;
   private final boolean locked;
+  private final String address;
   private final InstantSource clock;
   private final PrintStream out;
 
@@ -54,12 +55,15 @@ public final class TokenCommand {
    *
    * @param folder the data folder
    * @param locked whether a password is set: without one nobody needs a token
+   * @param address where a browser on this machine finds MHS
    * @param clock the wall clock
    * @param out takes what is asked for
    */
-  public TokenCommand(Path folder, boolean locked, InstantSource clock, PrintStream out) {
+  public TokenCommand(
+      Path folder, boolean locked, String address, InstantSource clock, PrintStream out) {
     this.file = new TokenFile(folder);
     this.locked = locked;
+    this.address = address;
     this.clock = clock;
     this.out = out;
   }
@@ -149,7 +153,7 @@ public final class TokenCommand {
             + word(scope)
             + (expires == null ? "" : " until " + day(expires))
             + ". It is not shown again. Use it like this:");
-    out.println("  curl -H 'Authorization: Bearer mhs_…' http://localhost:8000/api/devices");
+    out.println("  curl -H 'Authorization: Bearer mhs_…' " + address + "/api/devices");
     if (!locked) {
       out.println(
           "No password is set (DASHBOARD_USER and DASHBOARD_PASS): everybody may come in without.");

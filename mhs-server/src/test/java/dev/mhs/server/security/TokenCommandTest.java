@@ -19,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenCommandTest {
+  private static final String ADDRESS = "https://nas:8443/mhs";
+
   @TempDir private Path folder;
   private final MutableClock clock = new MutableClock();
 
@@ -29,6 +31,7 @@ class TokenCommandTest {
 
     assertTrue(token.matches("mhs_[A-Za-z0-9_-]{43}"), token);
     assertTrue(said.contains("grafana, which may read until "), said);
+    assertTrue(said.contains(" https://nas:8443/mhs/api/devices"), said);
     Tokens tokens = new Tokens(folder, clock);
     assertEquals(Scope.READ, tokens.find(token).orElseThrow().scope());
     assertFalse(run("list").contains(token.substring(4)));
@@ -94,7 +97,7 @@ class TokenCommandTest {
         assertThrows(
                 TokenCommand.RefusedException.class,
                 () ->
-                    new TokenCommand(file, true, clock, System.out)
+                    new TokenCommand(file, true, ADDRESS, clock, System.out)
                         .run(List.of("create", "hub", "--scope", "read")))
             .getMessage();
 
@@ -105,7 +108,8 @@ class TokenCommandTest {
   void withoutAPasswordItSaysThatNobodyNeedsAToken() throws Exception {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
-      new TokenCommand(folder, false, clock, out).run(List.of("create", "a", "--scope", "read"));
+      new TokenCommand(folder, false, ADDRESS, clock, out)
+          .run(List.of("create", "a", "--scope", "read"));
     }
 
     assertTrue(said.toString(StandardCharsets.UTF_8).contains("No password is set"));
@@ -114,7 +118,7 @@ class TokenCommandTest {
   private String run(String... words) throws TokenCommand.RefusedException {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
-      new TokenCommand(folder, true, clock, out).run(List.of(words));
+      new TokenCommand(folder, true, ADDRESS, clock, out).run(List.of(words));
     }
     return said.toString(StandardCharsets.UTF_8);
   }
