@@ -104,8 +104,10 @@ class NamesAndMeansIT {
   @Test
   void aLeaseThatDnsmasqGaveNamesItsClient() throws Exception {
     try (Household home = Household.of(1)) {
-      home.inHome(
-          "dnsmasq --conf-file=/dev/null --no-hosts --no-resolv --no-ping --user=root --pid-file="
+      home.begin(
+          "home",
+          "exec dnsmasq --keep-in-foreground --conf-file=/dev/null --no-hosts --no-resolv"
+              + " --no-ping --user=root --pid-file="
               + " --port=0 --interface=lan0 --bind-interfaces --dhcp-authoritative"
               + " --dhcp-range=10.66.0.50,10.66.0.99,1h --log-facility=/dev/null"
               + " --dhcp-leasefile="
