@@ -46,3 +46,13 @@ test('a port stands in its box and in the list of its kind', () => {
   assert.deepEqual(ports.boxes[0].ports, ports.router);
   assert.equal(ports.router[0].rx_bytes, 987654321098);
 });
+
+test('a name that every object has is a device like any other', () => {
+  const update = golden('update');
+  const [device] = update.devices;
+  const changed = JSON.parse(`{"type": "delta", "seq": ${update.seq + 1}, "ts": 1, "devices": {"__proto__": {"key": "__proto__", "hostname": "odd"}, "${device.key}": {"hostname": "new"}}}`);
+  const { devices } = applyDelta({ ...update, devices: [...update.devices, { ...device, key: 'constructor' }] }, changed);
+  assert.equal(devices.find((one) => one.key === 'constructor').hostname, device.hostname);
+  assert.equal(devices[0].hostname, 'new');
+  assert.equal(devices.at(-1).hostname, 'odd');
+});

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { exactDuration } from '../../main/resources/web/js/panels/visits.js';
 import * as format from '../../main/resources/web/js/format.js';
+import { linkSpeed } from '../../main/resources/web/js/panels/ports.js';
 
 test('a rate is always told in Mbit/s with two decimals', () => {
   assert.equal(format.megabits(81_234_567), '81.23');
@@ -42,13 +43,13 @@ test('the weight of a rate tells a gap from quiet and quiet from busy', () => {
 });
 
 test('a link speed is named as the trade names it', () => {
-  assert.equal(format.linkSpeed(1e9), '1 Gbit/s');
-  assert.equal(format.linkSpeed(2.5e9), '2.5 Gbit/s');
-  assert.equal(format.linkSpeed(1e8), '100 Mbit/s');
-  assert.equal(format.linkSpeed(1e10, true), '10G');
-  assert.equal(format.linkSpeed(1e7, true), '10M');
-  assert.equal(format.linkSpeed(null), '–');
-  assert.equal(format.linkSpeed(null, true), '');
+  assert.equal(linkSpeed(1e9), '1 Gbit/s');
+  assert.equal(linkSpeed(2.5e9), '2.5 Gbit/s');
+  assert.equal(linkSpeed(1e8), '100 Mbit/s');
+  assert.equal(linkSpeed(1e10, true), '10G');
+  assert.equal(linkSpeed(1e7, true), '10M');
+  assert.equal(linkSpeed(null), '–');
+  assert.equal(linkSpeed(null, true), '');
 });
 
 test('bytes are decimal and keep three digits', () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { arrange, el } from '../../main/resources/web/js/dom.js';
-import { emptiness, mountDevices } from '../../main/resources/web/js/panels/devices.js';
+import { mountDevices } from '../../main/resources/web/js/panels/devices.js';
+import { emptiness } from '../../main/resources/web/js/panels/emptiness.js';
 import { silence } from '../../main/resources/web/js/panels/health.js';
 import { mountHeader } from '../../main/resources/web/js/panels/header.js';
 import { errorWords, mountPorts, portTitle, socketName, socketText, speedOf } from '../../main/resources/web/js/panels/ports.js';
@@ -10,7 +11,7 @@ import { mountSources } from '../../main/resources/web/js/panels/sources.js';
 import { mountTiles } from '../../main/resources/web/js/panels/tiles.js';
 import { mountWan } from '../../main/resources/web/js/panels/wan.js';
 import { matches } from '../../main/resources/web/js/order.js';
-import { sparkPaths } from '../../main/resources/web/js/spark.js';
+import { deviceRow, sparkPaths } from '../../main/resources/web/js/panels/rows.js';
 import { initialState, reduce } from '../../main/resources/web/js/state.js';
 import { freshDocument, seen } from './fake-dom.mjs';
 import { golden } from './golden.mjs';
@@ -279,15 +280,15 @@ test('500 devices stand in groups, in order, each once; those that leave are gon
   assert.deepEqual(groups.map((group) => group.properties.get('--rows')), ['10', '10', '10', '7'], 'room is kept for what is in them');
 });
 
-test('an empty table says what is going on and later what to check', () => {
+test('an empty table says what is going on and later what to check', async () => {
   const state = heard(golden('update-empty'));
-  assert.equal(emptiness(initialState(0), 0)[0], 'Connecting …');
   assert.equal(emptiness(state, AT + 1000)[0], 'Looking around …');
   assert.match(emptiness(state, AT + 31_000)[1], /local\.scan/);
   const blind = golden('update-empty');
   blind.choices.devices = { source: null, reason: 'mikrotik: wrong password' };
   assert.match(emptiness(heard(blind), AT)[1], /wrong password/);
   mountDevices(root, NO_ACTIONS).render(state, AT);
+  await new Promise(setImmediate); // The words are loaded first.
   assert.match(seen(root), /Looking around …/);
 });
 
@@ -666,6 +667,19 @@ test('what stays level is one stroke, so that the sparkline of who is quiet is t
   assert.deepEqual(sparkPaths(quiet(70, 1002), 'k', 2), paths);
   const busy = quiet(3, 1000).concat({ ts: 1006, download: null, upload: null, rates: new Map([['k', [1e6, 0]]]) });
   assert.equal(sparkPaths(busy, 'k', 2)[0], 'M95 25h.1H98.3L100 1');
+});
+
+test('the line of a row goes on with every third push, after a silence at once', () => {
+  const row = deviceRow('k');
+  const [path] = row.tr.all((node) => node.tagName === 'path' && node.getAttribute('class') === 'down');
+  const at = (n) => Array.from({ length: 70 }, (_, i) => ({ ts: 100 + 2 * (n + i), download: null, upload: null, rates: new Map([['k', [(i + n) % 7 * 1e6, 0]]]) }));
+  const drawn = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((n) => (row.trace(at(n), 2), path.getAttribute('d')));
+  const changes = drawn.flatMap((d, n) => (n > 0 && d !== drawn[n - 1] ? [n] : []));
+  assert.ok(drawn[0].startsWith('M'), 'the first at once');
+  assert.ok(changes.length === 2 || changes.length === 3, String(changes));
+  for (let i = 1; i < changes.length; i += 1) assert.equal(changes[i] - changes[i - 1], 3);
+  row.trace(at(40), 2);
+  assert.notEqual(path.getAttribute('d'), drawn[8]);
 });
 
 test('children are brought into order, and those that stand well are not touched', () => {

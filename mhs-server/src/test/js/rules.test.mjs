@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { golden, WEB } from './golden.mjs';
 
 // What the page weighs is held where it is served (ServedPageTest); this is about what people must read.
-const BUDGET_LINES = 5000;
+const BUDGET_LINES = 3850; // of code: what is said about it costs the reader nothing
 const read = (path) => readFileSync(new URL(path, WEB), 'utf8');
 const files = readdirSync(WEB, { recursive: true })
   .map(String)
@@ -36,8 +36,8 @@ test('only dom.js makes nodes', () => {
   }
 });
 
-test('only the charts know uPlot', () => {
-  for (const path of own.filter((name) => !['js/chart.js', 'js/past-chart.js'].includes(name))) {
+test('only the chart knows uPlot', () => {
+  for (const path of own.filter((name) => name !== 'js/chart.js')) {
     assert.doesNotMatch(read(path), /globalThis\)?\.uPlot|new uPlot|\buPlot\./i, path);
   }
 });
@@ -73,8 +73,9 @@ test('every import exists', () => {
   }
 });
 
-test('our own scripts stay within 5,000 lines', () => {
-  const lines = own.reduce((sum, path) => sum + read(path).split('\n').length - 1, 0);
+test('our own scripts stay within 3,850 lines of code', () => {
+  const isCode = (line) => line.trim() !== '' && !/^\s*(\/\/|\/?\*)/.test(line);
+  const lines = own.reduce((sum, path) => sum + read(path).split('\n').filter(isCode).length, 0);
   assert.ok(lines <= BUDGET_LINES, `${lines} lines`);
 });
 

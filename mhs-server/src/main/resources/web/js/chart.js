@@ -1,44 +1,118 @@
-// The only file that knows uPlot.
+// The only file that knows uPlot: what went down above and what went up below the line of nothing.
 import { lonePoints, roundTop } from './format.js';
 
 /** So many layers there can be: devices, the others, and what nobody is known to have moved. */
-export const MOST_LAYERS = 8;
+const MOST_LAYERS = 8;
+/** How much room upload has below the line of nothing, in parts of the room of download above it. */
+const UPLOAD_ROOM = 0.55;
+
+/** The colours of the style sheets, for a canvas. Asking for one makes the browser lay out at once: each is asked for once a theme. @param {Element} host */
+export function colorsOf(host) {
+  /** @type {Map<string, string>} */ const known = new Map();
+  document.addEventListener('mhs-theme', () => known.clear());
+  return (name) => {
+    if (!known.has(name)) known.set(name, getComputedStyle(host).getPropertyValue(name).trim());
+    return known.get(name) ?? '';
+  };
+}
+
+/** A line in which what stands alone is a dot. @param {'down' | 'up'} scale @param {() => string} stroke @param {object} more */
+export const lineSeries = (scale, stroke, more) => ({
+  scale, stroke, width: 1.5, points: { size: 4, filter: (u, series) => lonePoints(u.data[series]) }, ...more,
+});
 
 /**
- * Download above and upload below, each in layers that lie on each other, with one time axis. Upload
- * has a scale of its own: on most lines it would not be seen beside the download.
+ * A plot with a scale for each direction, since on most lines upload would not be seen beside download.
+ * @param {HTMLElement} host where it stands; its size is the plot's
+ * @param {{css: (name: string) => string, steps: readonly number[], span: () => {from: number, to: number, marks: readonly {at: number, label: string}[]},
+ *   series: readonly object[], cursor: object, hooks: object}} options steps is where lines lie above, in parts of the highest; span is the time that is shown
+ */
+export function plotOf(host, { css, steps, span, series, cursor, hooks }) {
+  const axis = { stroke: () => css('--dim'), font: '12px system-ui, sans-serif', ticks: { show: false } };
+  const plot = new /** @type {any} */ (globalThis).uPlot(
+    {
+      width: host.clientWidth || 600,
+      height: host.clientHeight || 200,
+      padding: [10, 14, 0, 0],
+      legend: { show: false },
+      cursor: { y: false, ...cursor },
+      scales: {
+        x: { time: false, range: () => [span().from, span().to] },
+        down: { range: (u, low, high) => [-UPLOAD_ROOM * roundTop(high ?? 0), roundTop(high ?? 0)] },
+        up: { range: (u, low, high) => [-roundTop(high ?? 0) / UPLOAD_ROOM, roundTop(high ?? 0)], dir: -1 },
+      },
+      series: [{}, ...series],
+      axes: [
+        { ...axis, grid: { show: false }, size: 28, gap: 9, splits: () => span().marks.map((mark) => mark.at), values: () => span().marks.map((mark) => mark.label) },
+        {
+          ...axis, scale: 'down', grid: { stroke: () => css('--line'), width: 1 }, size: 52,
+          splits: (u, i, low, high) => [low, low / 2, 0, ...steps.map((part) => part * high)],
+          values: (u, splits) => splits.map((mark, i) => {
+            const mbps = Number((mark < 0 ? (mark / splits[0]) * u.scales.up.max : mark).toPrecision(3));
+            return i === 0 ? `↑ ${mbps}` : i === splits.length - 1 ? `↓ ${mbps}` : String(mbps);
+          }),
+        },
+      ],
+      hooks,
+    },
+    [[], ...series.map(() => [])],
+    host,
+  );
+  new ResizeObserver(() => {
+    const { clientWidth: width, clientHeight: height } = host;
+    if (width > 0 && (width !== plot.width || height !== plot.height)) plot.setSize({ width, height });
+  }).observe(host);
+  document.addEventListener('mhs-theme', () => plot.redraw(false, true));
+  return plot;
+}
+
+/**
+ * The household's line, in layers that lie on each other.
  * @param {HTMLElement} host where it stands; its size is the chart's
  * @param {{pointed: (index: number | null) => void, zoomed: (from: number, to: number) => void, reset: () => void}} actions
  *   pointed gets which moment is under the pointer, zoomed what was dragged over, reset a double click
  */
 export function throughputChart(host, actions) {
-  const UPlot = /** @type {any} */ (globalThis).uPlot;
   /** @type {Page.Picture} */ let shown = { ts: [], edges: [[], []], colors: [], from: 0, to: 120, marks: [], near: 3 };
-  // Asking for a computed style makes the browser lay out at once: ask only when the theme changes.
-  /** @type {Map<string, string>} */ const colors = new Map();
-  const css = (name) => {
-    if (!colors.has(name)) colors.set(name, getComputedStyle(host).getPropertyValue(name).trim());
-    return colors.get(name) ?? '';
-  };
+  const css = colorsOf(host);
+  /** Where each moment is, in pixels of the canvas: the same for all layers. @type {number[]} */ let xs = [];
+  /** The edge of a layer, and what lies between it and nothing: uPlot's own lines do more, and take three times as long. */
+  function area(u, series, from, to) {
+    const [edge, ground] = [new Path2D(), new Path2D()];
+    const values = u.data[series];
+    const { scale } = u.series[series];
+    const zero = u.valToPos(0, scale, true);
+    const perUnit = u.valToPos(1, scale, true) - zero;
+    const floor = zero + 1.5 * Math.sign(perUnit); // Both directions are apart.
+    let isOpen = false;
+    for (let i = from; i <= to + 1; i += 1) {
+      const isGap = i > to || values[i] === null;
+      if (isGap && isOpen) ground.lineTo(xs[i - 1], floor);
+      if (!isGap) {
+        const y = zero + values[i] * perUnit;
+        if (!isOpen) ground.moveTo(xs[i], floor);
+        if (isOpen) edge.lineTo(xs[i], y);
+        else edge.moveTo(xs[i], y);
+        ground.lineTo(xs[i], y);
+      }
+      isOpen = !isGap;
+    }
+    return { stroke: edge, fill: ground };
+  }
 
-  /** The layer that a series draws: the first lies behind all others and has the highest edge. */
-  const layerOf = (series) => shown.colors.length - series;
-  const layer = () => ({
+  /** The layer that a series draws: the first of each direction lies behind all others and has the highest edge. */
+  const layerOf = (series) => shown.colors.length - ((series - 1) % (MOST_LAYERS + 1)) - 1;
+  const layers = (scale) => Array.from({ length: MOST_LAYERS }, () => ({
+    scale,
     width: 1,
     // Between two layers is a line of the ground, so that they can be told apart without their colours.
     stroke: () => css('--card'),
     fill: (u, series) => css(shown.colors[layerOf(series)] ?? '--card'),
-    spanGaps: false,
+    paths: area,
     points: { show: false },
-  });
+  }));
   /** Drawn last, over the edges of all layers. */
-  const line = {
-    width: 1.5,
-    stroke: () => css('--edge-of-line'),
-    spanGaps: false,
-    points: { size: 4, filter: (u, series) => lonePoints(u.data[series]) },
-  };
-  const axis = { stroke: () => css('--dim'), font: '12px system-ui, sans-serif', ticks: { show: false } };
+  const line = (scale) => lineSeries(scale, () => css('--edge-of-line'), { paths: area });
 
   /** Where the pointer is, if something was measured there: the nearest value may be far away. */
   const indexAt = (u) => {
@@ -47,91 +121,47 @@ export function throughputChart(host, actions) {
     return Math.abs(shown.ts[idx] - u.posToVal(left, 'x')) > shown.near ? null : idx;
   };
 
-  /** @param {0 | 1} direction */
-  function plot(direction) {
-    const last = direction === 1;
-    const place = document.querySelector ? host.children[direction] : host;
-    return new UPlot(
-      {
-        width: place.clientWidth || 600,
-        height: place.clientHeight || 100,
-        padding: [last ? 3 : 10, 12, last ? 0 : 3, 0],
-        legend: { show: false },
-        cursor: {
-          y: false,
-          sync: { key: 'line', scales: ['x', null] },
-          drag: { x: true, y: false, setScale: false },
-          points: { show: false },
-          bind: { dblclick: () => () => actions.reset() },
+  const plot = plotOf(host, {
+    css,
+    steps: [0.25, 0.5, 0.75, 1],
+    span: () => shown,
+    series: [...layers('down'), line('down'), ...layers('up'), line('up')],
+    cursor: {
+      drag: { x: true, y: false, setScale: false },
+      points: { show: false },
+      bind: { dblclick: () => () => actions.reset() },
+    },
+    hooks: {
+      drawClear: [(u) => (xs = shown.ts.map((ts) => u.valToPos(ts, 'x', true)))],
+      setCursor: [(u) => actions.pointed(indexAt(u))],
+      setSelect: [
+        (u) => {
+          const { left, width } = u.select;
+          if (width < 8) return;
+          u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+          actions.zoomed(u.posToVal(left, 'x'), u.posToVal(left + width, 'x'));
         },
-        scales: {
-          x: { time: false, range: () => [shown.from, shown.to] },
-          y: { range: (u, low, high) => [0, roundTop(high ?? 0)], dir: last ? -1 : 1 },
-        },
-        series: [{}, ...Array.from({ length: MOST_LAYERS }, layer), line],
-        axes: [
-          {
-            ...axis,
-            show: last,
-            grid: { show: false },
-            size: 28,
-            gap: 9,
-            splits: () => shown.marks.map((mark) => mark.at),
-            values: () => shown.marks.map((mark) => mark.label),
-          },
-          {
-            ...axis,
-            grid: { stroke: () => css('--line'), width: 1 },
-            size: 52,
-            splits: (u, i, low, high) => (last ? [high / 2, high] : [0, high / 4, high / 2, (high * 3) / 4, high]),
-            values: (u, marks) => marks.map((mark, i) => `${i < marks.length - 1 ? '' : last ? '↑ ' : '↓ '}${Number(mark.toPrecision(3))}`),
-          },
-        ],
-        hooks: {
-          setCursor: [(u) => actions.pointed(indexAt(u))],
-          setSelect: [
-            (u) => {
-              const { left, width } = u.select;
-              if (width < 8) return;
-              u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-              actions.zoomed(u.posToVal(left, 'x'), u.posToVal(left + width, 'x'));
-            },
-          ],
-        },
-      },
-      dataOf(direction),
-      place,
-    );
-  }
-
-  function dataOf(direction) {
-    const nothing = shown.ts.map(() => null);
-    const layers = [...shown.edges[direction]].reverse();
-    const unused = Array.from({ length: MOST_LAYERS - layers.length }, () => nothing);
-    return [shown.ts, ...layers, ...unused, layers[0] ?? nothing];
-  }
-
-  const plots = [plot(0), plot(1)];
-  new ResizeObserver(() => {
-    plots.forEach((one, i) => {
-      const { clientWidth: width, clientHeight: height } = host.children[i];
-      if (width > 0) one.setSize({ width, height });
-    });
-  }).observe(host);
-  document.addEventListener('mhs-theme', () => {
-    colors.clear();
-    plots.forEach((one) => one.redraw(false, true));
+      ],
+    },
   });
+
+  function dataOf() {
+    const nothing = shown.ts.map(() => null);
+    return [shown.ts, ...shown.edges.flatMap((edges) => {
+      const highestFirst = [...edges].reverse();
+      return [...highestFirst, ...Array.from({ length: MOST_LAYERS - edges.length }, () => nothing), highestFirst[0] ?? nothing];
+    })];
+  }
 
   return {
     /** @param {Page.Picture} next */
     draw(next) {
       shown = next;
-      plots.forEach((one, i) => one.setData(dataOf(i)));
+      plot.setData(dataOf());
     },
     /** Reads a moment as if it were pointed at; null none. @param {number | null} index */
     point(index) {
-      for (const one of plots) one.setCursor({ left: index === null ? -10 : one.valToPos(shown.ts[index], 'x'), top: 1 });
+      plot.setCursor({ left: index === null ? -10 : plot.valToPos(shown.ts[index], 'x'), top: 1 });
     },
   };
 }

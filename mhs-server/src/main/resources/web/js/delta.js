@@ -10,17 +10,18 @@
  * @returns {T[]}
  */
 function changed(items, key, changes, change = (item, some) => ({ ...item, ...some })) {
-  // A map, since a name from the network may be "__proto__".
-  const open = new Map(Object.entries(changes ?? {}));
-  if (open.size === 0) return [...items];
+  if (changes === undefined) return [...items];
+  let met = 0;
   const next = items.map((item) => {
     const name = String(item[key]);
-    const some = open.get(name);
-    if (some === undefined) return item;
-    open.delete(name);
-    return change(item, some);
+    if (!Object.hasOwn(changes, name)) return item; // A name from the network may be "__proto__".
+    met += 1;
+    return change(item, changes[name]);
   });
-  return [...next, .../** @type {T[]} */ ([...open.values()])];
+  const names = Object.keys(changes);
+  if (met === names.length) return next;
+  const fresh = names.filter((name) => !items.some((item) => String(item[key]) === name));
+  return [...next, .../** @type {T[]} */ (fresh.map((name) => changes[name]))];
 }
 
 /** @param {readonly Wire.Device[]} devices @param {Wire.Delta} delta */

@@ -29,18 +29,6 @@ export function weightOf(bps) {
   return bps < 10_000 ? 'quiet' : 'busy';
 }
 
-/**
- * The capacity of a link: a name rather than a measurement, hence in the unit that the trade uses.
- * @param {number | null | undefined} bps
- * @param {boolean} [short] `2.5G`, to stand in a socket, rather than `2.5 Gbit/s`
- */
-export function linkSpeed(bps, short = false) {
-  if (!isMeasured(bps) || bps === 0) return short ? '' : UNKNOWN;
-  const [scale, unit] = bps >= 1e9 ? [1e9, 'G'] : [1e6, 'M'];
-  const number = Number((bps / scale).toPrecision(3));
-  return short ? `${number}${unit}` : `${number} ${unit}bit/s`;
-}
-
 const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
 
 /** @param {number | null | undefined} bytes */

@@ -2,7 +2,7 @@
 import { ApiError, serverApi, socketAddress } from './api.js';
 import { changeId, asAnswered } from './changes.js';
 import { commands } from './commands.js';
-import { setAttribute, styled } from './dom.js';
+import { setAttribute, styled, write } from './dom.js';
 import { deviceAddress, deviceCalled, deviceOfHash } from './panels/rows.js';
 import { browserClock, canUnzip, liveConnection, unzipped } from './live.js';
 import { mountDevices } from './panels/devices.js';
@@ -10,12 +10,11 @@ import { mountHeader } from './panels/header.js';
 import { mountTiles } from './panels/tiles.js';
 import { mountWan } from './panels/wan.js';
 import { megabits } from './format.js';
-import { freshness, initialState, reduce } from './state.js';
+import { freshness, initialState, reduce, STALE_SECONDS } from './state.js';
 
 const SOURCES_EVERY_MS = 10_000;
 /** How long a part that could not be loaded waits for another attempt. */
 const RELOAD_MS = 5000;
-const FAR_TURNS = 5;
 const PARTS = new Set(['#devices', '#ports', '#events', '#sources']);
 const USAGE_EVERY_MS = 60_000;
 /** What is renewed of these is shown with the next push: drawing it by itself costs as much as a push. */
@@ -39,9 +38,10 @@ function dispatch(event) {
   state = reduce(state, event);
   if (event.type === 'message' && isSought) void showDevice();
   if (event.type === 'message') {
+    checkIn(STALE_SECONDS * 1000);
     // The part that an address leads to has only now become as tall as it is.
     if (isFirst && PARTS.has(location.hash)) requestAnimationFrame(() => place(location.hash.slice(1)).scrollIntoView());
-    document.title = title();
+    write(/** @type {Element} */ (document.querySelector('title')), title());
     if (state.outOfStep) live.say({ type: 'resync' });
   }
   if (scheduled || canWait) return;
@@ -104,7 +104,6 @@ function whenNear(id, style, load, then = () => {}) {
   /** @type {{render: (state: Page.State, at: number) => void} | null} */ let panel = null;
   let isNear = false;
   let isLoading = false;
-  let turn = 0;
   const show = () => panel?.render(state, now());
   function loadOnce() {
     if (isLoading) return;
@@ -131,10 +130,9 @@ function whenNear(id, style, load, then = () => {}) {
     { rootMargin: '600px' },
   ).observe(root);
   return {
-    /** What is far from the screen costs as much as what is seen, and is written less often. */
+    /** What is far from the screen costs as much as what is seen, and is written once it comes near. */
     render() {
-      turn = (turn + 1) % FAR_TURNS;
-      if (isNear || turn === 0) show();
+      if (isNear) show();
     },
     isThere: () => panel !== null,
   };
@@ -170,18 +168,27 @@ async function showDemo(controls) {
   mountDemo(/** @type {Element} */ (document.querySelector('main')), controls);
 }
 
+/** Who looks at the page reads the figures there; a tab in the background tells them in its title. */
 function title() {
   const { phase } = freshness(state, now());
-  if (phase !== 'live') return 'MHS';
+  if (phase !== 'live' || !document.hidden) return 'MHS';
   const { total_download_bps: down, total_upload_bps: up } = state.update ?? {};
   return `↓${megabits(down)} ↑${megabits(up)} · MHS`;
+}
+
+let callOffCheck = () => {};
+
+/** While pushes come nothing else need be looked at: waking up costs more than the look. @param {number} ms */
+function checkIn(ms) {
+  callOffCheck();
+  callOffCheck = browserClock.after(ms, tick);
 }
 
 /** Time passes without messages too: ages grow, figures go stale, the chart moves on. */
 function tick() {
   const at = now();
   const { phase } = freshness(state, at);
-  if (phase === 'live' && document.body.dataset.fresh === phase) return; // As the last push left it.
+  checkIn(1000);
   header.renderAge(state, at);
   setAttribute(document.body, 'data-fresh', phase);
   if (phase !== 'stale') return;
@@ -192,7 +199,7 @@ function tick() {
 /** What is loaded when it is first asked for. @type {Promise<{dialog: any, presets: number[]}> | null} */
 let limitAsker = null;
 const loadLimitAsker = async () => {
-  const [{ limitDialog }, presets] = await Promise.all([import('./panels/limit-dialog.js'), api.presets(), styled('css/sources.css'), styled('css/limit-dialog.css')]);
+  const [{ limitDialog }, presets] = await Promise.all([import('./panels/limit-dialog.js'), api.presets(), styled('css/sources.css'), styled('css/limit-dialog.css'), styled('css/rename.css')]);
   const dialog = limitDialog({ set: deeds.limit, closed: deeds.forgetRefusal });
   extras.push(dialog);
   return { dialog, presets };
@@ -373,6 +380,6 @@ live.start();
 void loadSources();
 void askWho();
 void loadUsage();
-setInterval(tick, 1000);
+checkIn(1000);
 setInterval(() => void Promise.all([loadSources(), loadHealth()]), SOURCES_EVERY_MS);
 setInterval(loadUsage, USAGE_EVERY_MS);

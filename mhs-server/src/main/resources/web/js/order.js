@@ -32,7 +32,7 @@ export const presenceOf = (device) =>
 /** @param {readonly Wire.Device[]} devices @returns {Record<string, number>} */
 export function countByPresence(devices) {
   const counts = Object.fromEntries(PRESENCES.map((presence) => [presence, 0]));
-  for (const device of devices) counts[presenceOf(device)] += 1;
+  devices.forEach((device) => (counts[presenceOf(device)] += 1));
   return counts;
 }
 
@@ -108,8 +108,8 @@ function spreadAddress(ip) {
 export function recentRate(frames, key, direction) {
   let sum = 0;
   let count = 0;
-  for (const frame of frames.slice(-SORT_FRAMES)) {
-    const rate = frame.rates.get(key)?.[direction];
+  for (let i = Math.max(0, frames.length - SORT_FRAMES); i < frames.length; i += 1) {
+    const rate = frames[i].rates.get(key)?.[direction];
     if (rate !== null && rate !== undefined) {
       sum += rate;
       count += 1;
@@ -200,10 +200,12 @@ export function sorted(devices, sort, frames, usage = null) {
  * @returns {T[]}
  */
 export function heldOrder(before, items, keyOf) {
-  const open = new Map(items.map((item) => [keyOf(item), item]));
-  const held = before.flatMap((key) => {
+  /** @type {Map<string, T>} */ const open = new Map();
+  items.forEach((item) => open.set(keyOf(item), item));
+  /** @type {T[]} */ const held = [];
+  before.forEach((key) => {
     const item = open.get(key);
-    return open.delete(key) ? [/** @type {T} */ (item)] : [];
+    if (open.delete(key)) held.push(/** @type {T} */ (item));
   });
-  return [...held, ...open.values()];
+  return open.size === 0 ? held : [...held, ...open.values()];
 }

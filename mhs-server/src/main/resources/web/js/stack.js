@@ -12,33 +12,39 @@ const OVERTAKEN = 2;
 /** Who was not among so many of any push moves too little to come into question. */
 const LEADERS = 12;
 
-/** @typedef {{leaders: [string, number][], download: number | null, upload: number | null}} Digest */
-/** @type {WeakMap<Page.Frame, Digest>} */ const digests = new WeakMap();
+/**
+ * Remembers what was made of an object for as long as that lives: a push is drawn 60 times, and looked through once.
+ * @template {object} K @template V @param {(key: K) => V} make @returns {(key: K) => V}
+ */
+function remembered(make) {
+  /** @type {WeakMap<K, V>} */ const known = new WeakMap();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const made = make(key);
+    known.set(key, made);
+    return made;
+  };
+}
 
 const plus = (sum, value) => (typeof value === 'number' ? (sum ?? 0) + value : sum);
 
-/**
- * What all devices of one push moved together, and who the most. Each push is looked through once:
- * there may be 500 devices in each of 60.
- * @param {Page.Frame} frame @returns {Digest}
- */
-function digest(frame) {
-  let found = digests.get(frame);
-  if (found) return found;
-  /** @type {[string, number][]} */ const moving = [];
+/** What all devices of one push moved together, and who the most. */
+const digest = remembered((/** @type {Page.Frame} */ frame) => {
+  /** @type {{key: string, rate: number}[]} */ const leaders = [];
   let download = null;
   let upload = null;
-  for (const [key, rates] of frame.rates) {
+  frame.rates.forEach((rates, key) => {
     download = plus(download, rates[0]);
     upload = plus(upload, rates[1]);
-    const both = (rates[0] ?? 0) + (rates[1] ?? 0);
-    if (both > 0) moving.push([key, both]);
-  }
-  moving.sort((a, b) => b[1] - a[1]);
-  found = { leaders: moving.slice(0, LEADERS), download, upload };
-  digests.set(frame, found);
-  return found;
-}
+    const rate = (rates[0] ?? 0) + (rates[1] ?? 0);
+    if (rate === 0 || (leaders.length === LEADERS && rate <= leaders[LEADERS - 1].rate)) return;
+    if (leaders.length === LEADERS) leaders.pop();
+    const behind = leaders.findIndex((one) => one.rate < rate);
+    leaders.splice(behind < 0 ? leaders.length : behind, 0, { key, rate });
+  });
+  return { leaders, download, upload };
+});
 
 /**
  * The keys of the devices that moved the most, first who moved the most. Whoever is among them stays, and in
@@ -46,15 +52,20 @@ function digest(frame) {
  * @param {readonly Page.Frame[]} frames @param {readonly string[]} before who they were
  */
 export function busiest(frames, before, most = MOST) {
-  /** @type {Map<string, number>} */ const sums = new Map();
+  /** @type {Map<string, {key: string, rate: number}>} */ const sums = new Map();
   for (const frame of frames) {
-    for (const [key, rate] of digest(frame).leaders) sums.set(key, (sums.get(key) ?? 0) + rate);
+    for (const { key, rate } of digest(frame).leaders) {
+      const sum = sums.get(key);
+      if (sum) sum.rate += rate;
+      else sums.set(key, { key, rate });
+    }
   }
-  const weight = ([key, sum]) => (before.includes(key) ? sum * LOYALTY : sum);
-  const best = [...sums].sort((a, b) => weight(b) - weight(a)).slice(0, most);
-  const inOrder = (key, i) => i === 0 || (sums.get(key) ?? 0) <= OVERTAKEN * (sums.get(before[i - 1]) ?? 0);
-  if (best.length === before.length && best.every(([key]) => before.includes(key)) && before.every(inOrder)) return before;
-  return best.sort((a, b) => b[1] - a[1]).map(([key]) => key);
+  const weight = ({ key, rate }) => (before.includes(key) ? rate * LOYALTY : rate);
+  const sumOf = (key) => sums.get(key)?.rate ?? 0;
+  const best = [...sums.values()].sort((a, b) => weight(b) - weight(a)).slice(0, most);
+  const inOrder = (key, i) => i === 0 || sumOf(key) <= OVERTAKEN * sumOf(before[i - 1]);
+  if (best.length === before.length && best.every(({ key }) => before.includes(key)) && before.every(inOrder)) return before;
+  return best.sort((a, b) => b.rate - a.rate).map(({ key }) => key);
 }
 
 /** @param {string} key FNV-1a, so that a device has the same colour tomorrow */
@@ -112,34 +123,40 @@ export function moment(line, all, parts) {
  */
 export function liveLayers(frames, keys, interval) {
   /** @type {Page.Layers} */ const layers = { ts: [], line: [[], []], parts: [[], []] };
-  const nothing = keys.map(() => null);
+  const gap = [...keys.map(() => null), null, null];
   // Where the line is measured at all, a moment in which it was not is a gap, whoever else was.
   const isMeasured = frames.some((frame) => frame.download !== null || frame.upload !== null);
   frames.forEach((frame, i) => {
     const before = frames[i - 1];
     if (before && isGap(before.ts, frame.ts, interval)) {
-      addMoment(layers, before.ts + interval, [null, null], [null, null], [nothing, nothing]);
+      addMoment(layers, before.ts + interval, [null, null], [gap, gap]);
     }
     if (isMeasured && frame.download === null && frame.upload === null) {
-      addMoment(layers, frame.ts, [null, null], [null, null], [nothing, nothing]);
+      addMoment(layers, frame.ts, [null, null], [gap, gap]);
       return;
     }
-    const { download, upload } = digest(frame);
-    const rates = keys.map((key) => frame.rates.get(key));
-    addMoment(
-      layers, frame.ts, [frame.download, frame.upload],
-      [frame.others ? plus(download, frame.others[0]) : download, frame.others ? plus(upload, frame.others[1]) : upload],
-      [rates.map((rate) => rate?.[0]), rates.map((rate) => rate?.[1])],
-    );
+    addMoment(layers, frame.ts, [frame.download, frame.upload], partsOf(keys)(frame));
   });
   return layers;
 }
 
-function addMoment(layers, ts, line, all, parts) {
+/** What a push adds to the layers of these devices, both directions. */
+const partsOf = remembered((/** @type {readonly string[]} */ keys) => remembered((/** @type {Page.Frame} */ frame) => {
+  const { download, upload } = digest(frame);
+  const { others } = frame;
+  const rates = keys.map((key) => frame.rates.get(key));
+  return [
+    moment(frame.download, others ? plus(download, others[0]) : download, rates.map((rate) => rate?.[0])),
+    moment(frame.upload, others ? plus(upload, others[1]) : upload, rates.map((rate) => rate?.[1])),
+  ];
+}));
+
+/** @param {Page.Layers} layers @param {number} ts @param {readonly (number | null)[]} line @param {(number | null)[][]} parts of both directions, download first */
+function addMoment(layers, ts, line, parts) {
   layers.ts.push(ts);
   for (const direction of [0, 1]) {
     layers.line[direction].push(line[direction]);
-    layers.parts[direction].push(moment(line[direction], all[direction], parts[direction]));
+    layers.parts[direction].push(parts[direction]);
   }
 }
 
@@ -149,15 +166,17 @@ function addMoment(layers, ts, line, all, parts) {
  */
 export function pastLayers({ ts, step_seconds: step, line, devices, others }) {
   /** @type {Page.Layers} */ const layers = { ts: [], line: [[], []], parts: [[], []] };
-  const nothing = devices.map(() => null);
+  const gap = [...devices.map(() => null), null, null];
   const names = ['download_bps', 'upload_bps'];
   ts.forEach((begin, i) => {
     if (i > 0 && begin - ts[i - 1] > step * 1.5) {
-      addMoment(layers, ts[i - 1] + step * 1.5, [null, null], [null, null], [nothing, nothing]);
+      addMoment(layers, ts[i - 1] + step * 1.5, [null, null], [gap, gap]);
     }
-    const parts = names.map((name) => devices.map((device) => device[name][i]));
-    const all = names.map((name, d) => [others, ...devices].reduce((sum, one) => plus(sum, one[name][i]), null));
-    addMoment(layers, begin + step / 2, names.map((name) => line[name][i]), all, parts);
+    const moved = names.map((name) => line[name][i]);
+    addMoment(layers, begin + step / 2, moved, names.map((name, direction) => {
+      const all = [others, ...devices].reduce((sum, one) => plus(sum, one[name][i]), null);
+      return moment(moved[direction], all, devices.map((device) => device[name][i]));
+    }));
   });
   return layers;
 }
@@ -178,6 +197,15 @@ export function pastFrames({ ts, step_seconds: step, line, devices, others }, in
     })));
 }
 
+/** The upper edges in one moment, in Mbit/s. */
+const edgesOf = remembered((/** @type {readonly (number | null)[]} */ parts) => {
+  let sum = null;
+  return parts.map((part) => {
+    sum = plus(sum, part);
+    return sum === null ? null : sum / 1e6;
+  });
+});
+
 /**
  * The upper edges of the layers, bottom first, as columns for a chart. Where a layer is not known it
  * is as high as the one below.
@@ -185,13 +213,6 @@ export function pastFrames({ ts, step_seconds: step, line, devices, others }, in
  * @returns {(number | null)[][]} by layer, in Mbit/s
  */
 export function edges(parts, count) {
-  const columns = Array.from({ length: count }, () => /** @type {(number | null)[]} */ ([]));
-  for (const moment of parts) {
-    let sum = null;
-    for (let layer = 0; layer < count; layer += 1) {
-      sum = plus(sum, moment[layer]);
-      columns[layer].push(sum === null ? null : sum / 1e6);
-    }
-  }
-  return columns;
+  const sums = parts.map(edgesOf);
+  return Array.from({ length: count }, (_, layer) => sums.map((edges) => edges[layer] ?? null));
 }

@@ -104,10 +104,10 @@ function withFrame(frames, update) {
   const kept = frames.filter((frame) => frame.ts < ts && frame.ts >= ts - WINDOW_SECONDS - 5);
   const before = kept.at(-1)?.rates;
   const rates = new Map();
-  for (const { key, download_bps: down, upload_bps: up } of update.devices) {
+  update.devices.forEach(({ key, download_bps: down, upload_bps: up }) => {
     const last = before?.get(key); // kept for as long as it is so: most devices of a home rest
     rates.set(key, last && last[0] === down && last[1] === up ? last : [down, up]);
-  }
+  });
   kept.push({ ts, download: update.total_download_bps, upload: update.total_upload_bps, rates });
   return kept;
 }

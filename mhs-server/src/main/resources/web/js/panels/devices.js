@@ -3,7 +3,7 @@ import { arrange, el, setAttribute, write } from '../dom.js';
 import { changeId, asAnswered } from '../changes.js';
 import { unlimitable } from '../limits.js';
 import { heldOrder, matches, nameOf, presenceOf, sorted } from '../order.js';
-import { pushInterval, serverTime, standing } from '../state.js';
+import { pushInterval, serverTime } from '../state.js';
 import { mountHeads } from './heads.js';
 import { deviceAddress, deviceRow } from './rows.js';
 
@@ -13,12 +13,10 @@ import { deviceAddress, deviceRow } from './rows.js';
  */
 const GROUP_ROWS = 10;
 /** Rows out of sight are written so many times less often, in turns; what comes into sight is written at once. */
-const TURNS = 10;
+const TURNS = 30;
 /** By live rates the order is made anew only so often: as long as they are averaged over. In pushes. */
 const CALM_PUSHES = 3;
 const LIVE = new Set(['download', 'upload']);
-/** After this long without a device the empty table says what to check. */
-const PATIENCE_SECONDS = 30;
 
 /**
  * @param {Element} root
@@ -169,7 +167,16 @@ export function mountDevices(root, actions) {
     setAttribute(table, 'hidden', shownCount === 0);
     setAttribute(clear, 'hidden', total === 0);
     if (shownCount > 0) return;
-    const [title, text] = total > 0 ? ['No device matches', 'Another search may find it.'] : emptiness(state, at);
+    if (update === null) return tellEmpty('Connecting …', 'The list follows.');
+    if (total > 0) return tellEmpty('No device matches', 'Another search may find it.');
+    import('./emptiness.js').then(
+      ({ emptiness }) => tellEmpty(...emptiness({ update, startedAt: state.startedAt }, at)),
+      () => {}, // The server is away: the page says so.
+    );
+  }
+
+  /** @param {string} title @param {string} text */
+  function tellEmpty(title, text) {
     write(emptyTitle, title);
     write(emptyText, text);
   }
@@ -278,21 +285,4 @@ export function mountDevices(root, actions) {
       rows.get(key)?.tr.focus();
     },
   };
-}
-
-/** Why there is nothing to see, and what to check. @param {Page.State} state @param {number} at */
-export function emptiness(state, at) {
-  const { update, startedAt } = state;
-  if (update === null) return ['Connecting …', 'The list follows.'];
-  const { source, reason, kind } = standing(update, 'devices');
-  if (kind === 'none') {
-    return ['Nobody can look', `${reason || 'No source answers for devices'}. The sources below say what would mend it.`];
-  }
-  if (kind === 'waiting' || at - startedAt < PATIENCE_SECONDS * 1000) {
-    return ['Looking around …', 'No devices yet: the first look at a network takes up to a minute.'];
-  }
-  return [
-    'Still no devices',
-    `${source} answers but sees nobody. Check that this machine is on the network that you want to see, that looking is not switched off (local.scan), and what the sources below say.`,
-  ];
 }

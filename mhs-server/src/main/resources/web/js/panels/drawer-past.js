@@ -24,9 +24,7 @@ export function mountPast(ask, makeChart = pastChart) {
   const sum = el('dl', { class: 'past-sum', id: 'past-sum' });
   const node = el('section', { 'aria-label': 'What it moved' },
     el('div', { class: 'tabs', role: 'group', 'aria-label': 'How far back' }, ...tabs.map((one) => one.button), csv),
-    el('div', { class: 'chart-frame' }, host,
-      el('span', { class: 'chart-name', 'aria-hidden': 'true' }, '↓ Mbit/s'),
-      el('span', { class: 'chart-name of-up', 'aria-hidden': 'true' }, '↑ Mbit/s'), empty),
+    el('div', { class: 'chart-frame' }, host, el('span', { class: 'chart-unit', 'aria-hidden': 'true' }, 'Mbit/s'), empty),
     readout, sum);
   /** @type {ReturnType<typeof pastChart> | null} */ let chart = null;
   let moved = () => {};

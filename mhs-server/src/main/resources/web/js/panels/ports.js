@@ -1,6 +1,6 @@
 // The sockets of every box, drawn from data.
 import { el, fill, setAttribute, write } from '../dom.js';
-import { linkSpeed, megabits, UNKNOWN, weightOf } from '../format.js';
+import { isMeasured, megabits, UNKNOWN, weightOf } from '../format.js';
 import { portWord } from '../order.js';
 
 const ROLES = { router: 'Router', switch: 'Switch', host: 'This machine' };
@@ -12,6 +12,18 @@ const TWO_ROWS_FROM = 9;
 /** @param {Wire.Port} port */
 export const socketOf = (port) =>
   SOCKETS[port.type] ?? (port.type.startsWith('sfp') ? 'cage' : port.type.startsWith('wi') ? 'air' : null);
+
+/**
+ * The capacity of a link: a name rather than a measurement, hence in the unit that the trade uses.
+ * @param {number | null | undefined} bps
+ * @param {boolean} [short] `2.5G`, to stand in a socket, rather than `2.5 Gbit/s`
+ */
+export function linkSpeed(bps, short = false) {
+  if (!isMeasured(bps) || bps === 0) return short ? '' : UNKNOWN;
+  const [scale, unit] = bps >= 1e9 ? [1e9, 'G'] : [1e6, 'M'];
+  const number = Number((bps / scale).toPrecision(3));
+  return short ? `${number}${unit}` : `${number} ${unit}bit/s`;
+}
 
 /** @param {Wire.Port} port @returns {'up' | 'down' | 'unknown'} */
 export const linkOf = (port) => (port.running === true ? 'up' : port.running === false ? 'down' : 'unknown');

@@ -3,7 +3,7 @@ import { el, setAttribute, write } from '../dom.js';
 import { ago, byteCount, dateAndTime, megabits, UNKNOWN, weightOf } from '../format.js';
 import { limitView } from '../limits.js';
 import { movedBytes, nameOf, placeOf, placesOf, presenceOf } from '../order.js';
-import { SPARK_HEIGHT, SPARK_WIDTH, sparkPaths } from '../spark.js';
+import { isGap, WINDOW_SECONDS } from '../state.js';
 
 export const WORDS = {
   online: 'Online',
@@ -35,6 +35,14 @@ const DESCRIBED = [
   'status', 'alias', 'hostname', 'ip', 'ips', 'mac', 'randomized_mac', 'vendor', 'comment', 'port', 'port_source', 'interface', 'ssid', 'first_seen',
 ];
 const LIMITED = ['limit', 'limit_mbps'];
+
+const SPARK_WIDTH = 100;
+const SPARK_HEIGHT = 26;
+/** Below this peak a line stays low: noise must not look like load. */
+const SMALLEST_TOP_BPS = 1e6;
+/** The little line of a row goes on by less than two pixels with a push: it is drawn with every third, and not those of all rows with the same. */
+const TRACE_PUSHES = 3;
+let begun = 0;
 
 /** @param {string} name @param {...any} children */
 const cell = (name, ...children) => el('td', { role: 'cell', class: name }, ...children);
@@ -170,6 +178,8 @@ export function deviceRow(key) {
   const used = once(showUsage);
   /** @type {Wire.Device | null} */ let device = null;
   let change;
+  /** The moment up to which the lines are drawn, by the server's clock. */
+  let tracedAt = -Infinity;
 
   return {
     tr,
@@ -187,6 +197,10 @@ export function deviceRow(key) {
       showFirst(`first ${ago(next.first_seen, now).replace(/ ago$/, '')}`);
     },
     trace(frames, interval) {
+      const ts = frames.at(-1)?.ts ?? 0;
+      if (Math.abs(ts - tracedAt) < (TRACE_PUSHES - 0.5) * interval) return;
+      if (tracedAt === -Infinity) begun += 1;
+      tracedAt = tracedAt === -Infinity ? ts - (begun % TRACE_PUSHES) * interval : ts;
       const [downLine, upLine] = sparkPaths(frames, key, interval);
       showDownLine(downLine);
       showUpLine(upLine);
@@ -196,4 +210,56 @@ export function deviceRow(key) {
       for (const node of [tr, pencil, limit]) setAttribute(node, 'tabindex', yes ? '0' : '-1');
     },
   };
+}
+
+/**
+ * The paths of both directions of one device over the last two minutes, download first, on the same scale. Gaps stay
+ * gaps; a value that stands alone between two gaps becomes a dot. What stays level is one stroke from its first to its last
+ * moment: it costs the browser next to nothing, and while nothing moves the path is the same text from push to push.
+ * @param {readonly Page.Frame[]} frames @param {string} key
+ * @param {number} interval seconds between pushes
+ * @returns {[string, string]}
+ */
+export function sparkPaths(frames, key, interval) {
+  const rates = frames.map((frame) => frame.rates.get(key));
+  let top = SMALLEST_TOP_BPS;
+  for (const pair of rates) if (pair) top = Math.max(top, pair[0] ?? 0, pair[1] ?? 0);
+  return [path(frames, rates, 0, top, interval), path(frames, rates, 1, top, interval)];
+}
+
+function path(frames, rates, direction, top, interval) {
+  const end = frames.at(-1)?.ts ?? 0;
+  let path = '';
+  /** Where the line is, and whether it only went on level since that was written; null in a gap. @type {number | null} */
+  let level = null;
+  let last = 0;
+  let isOpen = false;
+  const close = () => {
+    if (isOpen) path += `H${last}`;
+    isOpen = false;
+  };
+  for (let i = 0; i < frames.length; i += 1) {
+    const rate = rates[i]?.[direction] ?? null;
+    const x = Math.round(SPARK_WIDTH * 10 * (1 - (end - frames[i].ts) / WINDOW_SECONDS)) / 10;
+    if (level !== null && isGap(frames[i - 1].ts, frames[i].ts, interval)) {
+      close();
+      level = null;
+    }
+    if (rate === null || x < 0) {
+      close();
+      level = null;
+      continue;
+    }
+    // Quarters of a pixel are finer than is seen.
+    const y = SPARK_HEIGHT - 1 - Math.round((SPARK_HEIGHT - 2) * 4 * (rate / top)) / 4;
+    if (y === level) isOpen = true;
+    else {
+      close();
+      path += level === null ? `M${x} ${y}h.1` : `L${x} ${y}`;
+    }
+    level = y;
+    last = x;
+  }
+  close();
+  return path;
 }

@@ -33,8 +33,7 @@ export function mountWan(root, actions, makeChart = throughputChart) {
   const csv = el('a', { class: 'csv', download: true, title: 'For a spreadsheet' }, 'CSV');
   const buttons = RANGES.map(([label, minutes]) =>
     el('button', { type: 'button', 'data-test': `range-${minutes}`, on: { click: () => choose(minutes) } }, label));
-  const host = el('div', { class: 'chart figures', ...slider('Internet line', 'line-sum'), on: { focus: keysWanted } },
-    el('div', { class: 'chart-down' }), el('div', { class: 'chart-up' }));
+  const host = el('div', { class: 'chart figures', ...slider('Internet line', 'line-sum'), on: { focus: keysWanted } });
   const sum = el('p', { class: 'visually-hidden', id: 'line-sum' });
   const empty = el('p', { class: 'chart-empty', role: 'status' });
   const when = el('th', { scope: 'col' });
@@ -146,6 +145,7 @@ export function mountWan(root, actions, makeChart = throughputChart) {
     if (isLive() && window_ !== null && window_[0] < time - WINDOW_SECONDS) window_ = null;
     const [from, to] = window_ ?? [time - minutes * 60, time];
     const step = isLive() ? pushInterval(state.update) : (past?.step_seconds ?? 30);
+    const before = keys;
     if (isLive()) {
       keys = busiest(state.frames, keys);
       layers = liveLayers(state.frames, keys, step);
@@ -153,7 +153,7 @@ export function mountWan(root, actions, makeChart = throughputChart) {
       keys = past?.devices.map((device) => device.key) ?? [];
       layers = past === null ? { ts: [], line: [[], []], parts: [[], []] } : pastLayers(past);
     }
-    slots = colored(keys, slots);
+    if (keys !== before) slots = colored(keys, slots);
     const count = keys.length + 2;
     const colors = [...keys.map((key) => `--device-${slots.get(key)}`), OTHERS, NOBODY];
     chart.draw({
@@ -185,10 +185,9 @@ export function mountWan(root, actions, makeChart = throughputChart) {
 
   /** @returns {{key: string, ip: string | null, name: string}[]} */
   function named() {
-    const known = new Map((state?.update?.devices ?? []).map((device) => [device.key, device]));
-    const told = new Map((past?.devices ?? []).map((device) => [device.key, device]));
     return keys.map((key) => {
-      const device = known.get(key) ?? (isLive() ? undefined : told.get(key));
+      const isIt = (device) => device.key === key;
+      const device = state?.update?.devices.find(isIt) ?? (isLive() ? undefined : past?.devices.find(isIt));
       return { key, ip: device?.ip ?? null, name: device ? nameOf(device) : key };
     });
   }
