@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What a push costs the page: the real page, in a real browser, on a server with made-up devices.
  * It is the processor time of the browser's main thread from one push to the next, in which it runs
  * scripts, lays out, paints and cleans up, so that other programs on the machine matter little.
+ * What asking the browser for it costs is measured before, on an empty page, and left out.
  */
 final class PageFigure implements Figure {
   private static final double BUDGET = 8; // ms at 500 devices
@@ -23,6 +24,7 @@ final class PageFigure implements Figure {
   private static final Duration FIRST = Duration.ofSeconds(15); // code is not compiled yet
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
   private static final int PUSHES = 30;
+  private static final int ASKINGS = 5;
   private static final List<String> KINDS =
       List.of("TaskDuration", "ScriptDuration", "RecalcStyleDuration", "LayoutDuration");
 
@@ -65,11 +67,11 @@ final class PageFigure implements Figure {
    * @param layout of it, with finding out which styles apply
    */
   private record Spent(double pushes, double all, double scripts, double layout) {
-    Spent since(Spent before) {
+    Spent since(Spent before, double asking) {
       double more = pushes - before.pushes;
       return new Spent(
           more,
-          (all - before.all) / more,
+          (all - before.all - asking) / more,
           (scripts - before.scripts) / more,
           (layout - before.layout) / more);
     }
@@ -88,14 +90,18 @@ final class PageFigure implements Figure {
           Chromium browser = Chromium.start(workshop, program.get())) {
         workshop.say("Timing what a push of %s costs the page ...".formatted(view.words()));
         browser.measureThreadTime();
+        List<Double> askings = askings(workshop, browser);
         browser.open(server.address(), COUNTER);
         workshop.let(FIRST);
         browser.evaluate(view.script());
-        List<Spent> each = pushes(workshop, browser);
+        double asking = new Measurement("asking", Unit.MILLISECONDS, askings, null).median();
+        List<Spent> each = pushes(workshop, browser, asking);
         tell(
             table, "page: main thread, one push, " + view.words(), each, Spent::all, view.budget());
         tell(table, "  of it scripts", each, Spent::scripts, null);
         tell(table, "  of it style and layout", each, Spent::layout, null);
+        table.accept(
+            new Measurement("  left out: being asked for it", Unit.MILLISECONDS, askings, null));
       }
     }
   }
@@ -110,7 +116,21 @@ final class PageFigure implements Figure {
     table.accept(new Measurement(what, Unit.MILLISECONDS, samples, budget));
   }
 
-  private static List<Spent> pushes(Workshop workshop, Chromium browser)
+  /** What it costs an empty page to be asked, in milliseconds. */
+  private static List<Double> askings(Workshop workshop, Chromium browser)
+      throws IOException, InterruptedException {
+    List<Double> each = new ArrayList<>();
+    Spent before = spent(browser);
+    for (int i = 0; i < ASKINGS; i++) {
+      workshop.let(INTERVAL);
+      Spent now = spent(browser);
+      each.add(now.all() - before.all());
+      before = now;
+    }
+    return each;
+  }
+
+  private static List<Spent> pushes(Workshop workshop, Chromium browser, double asking)
       throws IOException, InterruptedException {
     awaitPush(workshop, browser);
     workshop.let(INTERVAL.dividedBy(2)); // from the middle between two to the next such middle
@@ -120,7 +140,7 @@ final class PageFigure implements Figure {
       workshop.let(INTERVAL);
       Spent now = spent(browser);
       if (now.pushes() > before.pushes()) {
-        each.add(now.since(before));
+        each.add(now.since(before, asking));
       }
       before = now;
     }
@@ -140,7 +160,7 @@ final class PageFigure implements Figure {
   }
 
   private static double heard(Chromium browser) throws IOException, InterruptedException {
-    JsonValue heard = browser.evaluate("window.heard");
+    JsonValue heard = browser.evaluate("window.heard ?? 0");
     return ((JsonNumber) heard).doubleValue();
   }
 
