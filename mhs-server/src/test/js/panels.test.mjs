@@ -680,6 +680,12 @@ test('the line of a row goes on with every third push, after a silence at once',
   for (let i = 1; i < changes.length; i += 1) assert.equal(changes[i] - changes[i - 1], 3);
   row.trace(at(40), 2);
   assert.notEqual(path.getAttribute('d'), drawn[8]);
+  const late = deviceRow('k', 1);
+  const line = () => late.tr.all((node) => node.tagName === 'path' && node.getAttribute('class') === 'down')[0].getAttribute('d');
+  late.trace(at(1).slice(-1), 2);
+  const lone = line();
+  late.trace(at(1), 2);
+  assert.notEqual(line(), lone, 'a past that comes after the first push is drawn at once');
 });
 
 test('children are brought into order, and those that stand well are not touched', () => {

@@ -90,18 +90,16 @@ final class PageFigure implements Figure {
           Chromium browser = Chromium.start(workshop, program.get())) {
         workshop.say("Timing what a push of %s costs the page ...".formatted(view.words()));
         browser.measureThreadTime();
-        List<Double> askings = askings(workshop, browser);
+        Measurement asking = asking(workshop, browser);
         browser.open(server.address(), COUNTER);
         workshop.let(FIRST);
         browser.evaluate(view.script());
-        double asking = new Measurement("asking", Unit.MILLISECONDS, askings, null).median();
-        List<Spent> each = pushes(workshop, browser, asking);
+        List<Spent> each = pushes(workshop, browser, asking.median());
         tell(
             table, "page: main thread, one push, " + view.words(), each, Spent::all, view.budget());
         tell(table, "  of it scripts", each, Spent::scripts, null);
         tell(table, "  of it style and layout", each, Spent::layout, null);
-        table.accept(
-            new Measurement("  left out: being asked for it", Unit.MILLISECONDS, askings, null));
+        table.accept(asking);
       }
     }
   }
@@ -116,8 +114,8 @@ final class PageFigure implements Figure {
     table.accept(new Measurement(what, Unit.MILLISECONDS, samples, budget));
   }
 
-  /** What it costs an empty page to be asked, in milliseconds. */
-  private static List<Double> askings(Workshop workshop, Chromium browser)
+  /** What it costs an empty page to be asked. */
+  private static Measurement asking(Workshop workshop, Chromium browser)
       throws IOException, InterruptedException {
     List<Double> each = new ArrayList<>();
     Spent before = spent(browser);
@@ -127,7 +125,7 @@ final class PageFigure implements Figure {
       each.add(now.all() - before.all());
       before = now;
     }
-    return each;
+    return new Measurement("  left out: being asked for it", Unit.MILLISECONDS, each, null);
   }
 
   private static List<Spent> pushes(Workshop workshop, Chromium browser, double asking)

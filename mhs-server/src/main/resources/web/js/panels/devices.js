@@ -123,7 +123,7 @@ export function mountDevices(root, actions) {
   function rowFor(key) {
     const known = rows.get(key);
     if (known !== undefined) return known;
-    const row = deviceRow(key);
+    const row = deviceRow(key, rows.size);
     rows.set(key, row);
     grown = true;
     return row;

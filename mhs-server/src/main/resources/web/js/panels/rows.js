@@ -42,7 +42,6 @@ const SPARK_HEIGHT = 26;
 const SMALLEST_TOP_BPS = 1e6;
 /** The little line of a row goes on by less than two pixels with a push: it is drawn with every third, and not those of all rows with the same. */
 const TRACE_PUSHES = 3;
-let begun = 0;
 
 /** @param {string} name @param {...any} children */
 const cell = (name, ...children) => el('td', { role: 'cell', class: name }, ...children);
@@ -57,8 +56,8 @@ const nameTitle = (device) =>
 const movedTitle = (moved, when) =>
   moved === undefined ? `Nothing was measured ${when}` : `${when}: ↓ ${byteCount(moved.down)}, ↑ ${byteCount(moved.up)}`;
 
-/** @param {string} key @returns {Page.Row} */
-export function deviceRow(key) {
+/** @param {string} key @param {number} number of the row, so that not all lines are drawn with the same push @returns {Page.Row} */
+export function deviceRow(key, number = 0) {
   const dot = el('span', { class: 'dot', 'aria-hidden': 'true' });
   const word = line('figures');
   const name = el('a', { href: deviceAddress(key), class: 'clip', tabindex: '-1' });
@@ -178,8 +177,8 @@ export function deviceRow(key) {
   const used = once(showUsage);
   /** @type {Wire.Device | null} */ let device = null;
   let change;
-  /** The moment up to which the lines are drawn, by the server's clock. */
-  let tracedAt = -Infinity;
+  /** Which of its turns the lines were drawn in, and from which moment on: the past may come later than the first push. */
+  let [drawnTurn, drawnFrom] = [NaN, 0];
 
   return {
     tr,
@@ -197,10 +196,10 @@ export function deviceRow(key) {
       showFirst(`first ${ago(next.first_seen, now).replace(/ ago$/, '')}`);
     },
     trace(frames, interval) {
-      const ts = frames.at(-1)?.ts ?? 0;
-      if (Math.abs(ts - tracedAt) < (TRACE_PUSHES - 0.5) * interval) return;
-      if (tracedAt === -Infinity) begun += 1;
-      tracedAt = tracedAt === -Infinity ? ts - (begun % TRACE_PUSHES) * interval : ts;
+      const turn = Math.floor(((frames.at(-1)?.ts ?? 0) / interval + number) / TRACE_PUSHES);
+      const from = frames[0]?.ts ?? 0;
+      if (turn === drawnTurn && from >= drawnFrom) return;
+      [drawnTurn, drawnFrom] = [turn, from];
       const [downLine, upLine] = sparkPaths(frames, key, interval);
       showDownLine(downLine);
       showUpLine(upLine);
