@@ -1,4 +1,5 @@
 // The only file that knows uPlot: what went down above and what went up below the line of nothing.
+import { el } from './dom.js';
 import { lonePoints, roundTop } from './format.js';
 
 /** So many layers there can be: devices, the others, and what nobody is known to have moved. */
@@ -22,18 +23,37 @@ export const lineSeries = (scale, stroke, more) => ({
 });
 
 /**
+ * What stands along an axis, as nodes: a text on a canvas is made anew with each push, and costs more than all the rest of it.
+ * @param {HTMLElement} over what lies over the plot @param {'left' | 'top'} side from which places are told
+ */
+function labels(over, side) {
+  let before = '';
+  return (/** @type {[share: number, text: string][]} */ wanted) => {
+    const all = wanted.map(([share, text]) => `${share.toFixed(4)} ${text}`).join();
+    if (all === before) return;
+    before = all;
+    for (const node of over.querySelectorAll(`.mark-${side}`)) node.remove();
+    for (const [share, text] of wanted) {
+      const node = el('span', { class: `mark-${side}` }, text);
+      node.style[side] = `${share * 100}%`;
+      over.append(node);
+    }
+  };
+}
+
+/**
  * A plot with a scale for each direction, since on most lines upload would not be seen beside download.
  * @param {HTMLElement} host where it stands; its size is the plot's
  * @param {{css: (name: string) => string, steps: readonly number[], span: () => {from: number, to: number, marks: readonly {at: number, label: string}[]},
  *   series: readonly object[], cursor: object, hooks: object}} options steps is where lines lie above, in parts of the highest; span is the time that is shown
  */
 export function plotOf(host, { css, steps, span, series, cursor, hooks }) {
-  const axis = { stroke: () => css('--dim'), font: '12px system-ui, sans-serif', ticks: { show: false } };
+  const lines = (low, high) => [low, low / 2, 0, ...steps.map((part) => part * high)];
   const plot = new /** @type {any} */ (globalThis).uPlot(
     {
       width: host.clientWidth || 600,
       height: host.clientHeight || 200,
-      padding: [10, 14, 0, 0],
+      padding: [10, 14, 28, 0],
       legend: { show: false },
       cursor: { y: false, ...cursor },
       scales: {
@@ -43,21 +63,28 @@ export function plotOf(host, { css, steps, span, series, cursor, hooks }) {
       },
       series: [{}, ...series],
       axes: [
-        { ...axis, grid: { show: false }, size: 28, gap: 9, splits: () => span().marks.map((mark) => mark.at), values: () => span().marks.map((mark) => mark.label) },
+        { show: false },
         {
-          ...axis, scale: 'down', grid: { stroke: () => css('--line'), width: 1 }, size: 52,
-          splits: (u, i, low, high) => [low, low / 2, 0, ...steps.map((part) => part * high)],
-          values: (u, splits) => splits.map((mark, i) => {
-            const mbps = Number((mark < 0 ? (mark / splits[0]) * u.scales.up.max : mark).toPrecision(3));
-            return i === 0 ? `↑ ${mbps}` : i === splits.length - 1 ? `↓ ${mbps}` : String(mbps);
-          }),
+          scale: 'down', grid: { stroke: () => css('--line'), width: 1 }, size: 52, ticks: { show: false },
+          splits: (u, i, low, high) => lines(low, high), values: (u, splits) => splits.map(() => null),
         },
       ],
-      hooks,
+      hooks: { ...hooks, draw: [told] },
     },
     [[], ...series.map(() => [])],
     host,
   );
+  const moments = labels(plot.over, 'left');
+  const rates = labels(plot.over, 'top');
+  function told() {
+    const { from, to, marks } = span();
+    moments(marks.map(({ at, label }) => [(at - from) / (to - from), label]));
+    const { down: { min, max }, up } = plot.scales;
+    rates(lines(min, max).map((mark) => {
+      const mbps = Number((mark < 0 ? (mark / min) * up.max : mark).toPrecision(3));
+      return [(max - mark) / (max - min), mark === min ? `↑ ${mbps}` : mark === max ? `↓ ${mbps}` : String(mbps)];
+    }));
+  }
   new ResizeObserver(() => {
     const { clientWidth: width, clientHeight: height } = host;
     if (width > 0 && (width !== plot.width || height !== plot.height)) plot.setSize({ width, height });
@@ -134,14 +161,12 @@ export function throughputChart(host, actions) {
     hooks: {
       drawClear: [(u) => (xs = shown.ts.map((ts) => u.valToPos(ts, 'x', true)))],
       setCursor: [(u) => actions.pointed(indexAt(u))],
-      setSelect: [
-        (u) => {
-          const { left, width } = u.select;
-          if (width < 8) return;
-          u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-          actions.zoomed(u.posToVal(left, 'x'), u.posToVal(left + width, 'x'));
-        },
-      ],
+      setSelect: [(u) => {
+        const { left, width } = u.select;
+        if (width < 8) return;
+        u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+        actions.zoomed(u.posToVal(left, 'x'), u.posToVal(left + width, 'x'));
+      }],
     },
   });
 
