@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { asAnswered, changeId, changesAfter, withChange } from '../../main/resources/web/js/changes.js';
-import { commands, movedByKey } from '../../main/resources/web/js/commands.js';
+import { movedByKey } from '../../main/resources/web/js/api.js';
+import { commands } from '../../main/resources/web/js/commands.js';
 import * as choices from '../../main/resources/web/js/limit-choices.js';
 import * as limits from '../../main/resources/web/js/limits.js';
 import { limitDialog } from '../../main/resources/web/js/panels/limit-dialog.js';

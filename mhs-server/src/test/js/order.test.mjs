@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as order from '../../main/resources/web/js/order.js';
+import { frame } from './frames.mjs';
 import { golden } from './golden.mjs';
 
 const devices = () => golden('update').devices;
@@ -8,7 +9,7 @@ const keys = (list) => list.map((device) => device.key);
 
 /** Rates by key for some pushes, oldest first. */
 const frames = (...pushes) =>
-  pushes.map((rates, i) => ({ ts: 100 + 2 * i, download: null, upload: null, rates: new Map(Object.entries(rates)) }));
+  pushes.map((rates, i) => frame(100 + 2 * i, rates));
 
 /** A generator whose seed is told when a property fails. */
 function randomFrom(seed) {
@@ -128,8 +129,8 @@ test('the order is the same whatever order the devices came in', () => {
 });
 
 test('an order that is held keeps its rows and puts newcomers last', () => {
-  const held = order.heldOrder(['c', 'a', 'gone'], [{ key: 'n1' }, { key: 'a' }, { key: 'n2' }, { key: 'c' }], (d) => d.key);
-  assert.deepEqual(keys(held), ['c', 'a', 'n1', 'n2']);
+  const held = order.heldOrder(['c', 'a', 'gone'], ['n1', 'a', 'n2', 'c']);
+  assert.deepEqual(held, ['c', 'a', 'n1', 'n2']);
 });
 
 test('a port is found exactly: no other that begins alike, and none of another box', () => {

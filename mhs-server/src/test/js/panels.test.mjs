@@ -14,6 +14,7 @@ import { matches } from '../../main/resources/web/js/order.js';
 import { deviceRow, sparkPaths } from '../../main/resources/web/js/panels/rows.js';
 import { initialState, reduce } from '../../main/resources/web/js/state.js';
 import { freshDocument, seen } from './fake-dom.mjs';
+import { frame } from './frames.mjs';
 import { golden } from './golden.mjs';
 
 const NO_ACTIONS = { follow() {}, sort() {}, search() {}, clear() {}, scan() {}, filter() {}, retry() {}, open() {}, rename: async () => null, limit() {} };
@@ -484,7 +485,7 @@ test('the page begins with what the history knows of the last minutes', async ()
   panel.render(heard(golden('update')), AT + 2000);
   assert.equal(picked.length, 1);
   assert.ok(picked[0].length > 15);
-  assert.ok(picked[0].every((frame) => frame.rates.size === golden('shares').devices.length));
+  assert.ok(picked[0].every((frame) => frame.keys.length === golden('shares').devices.length));
 });
 
 test('a name in the legend leads to its device', () => {
@@ -648,8 +649,8 @@ test('a source that could not be opened says why', () => {
 });
 
 test('a sparkline keeps its gaps, ends at the right edge and stays low for noise', () => {
-  const frame = (ts, down) => ({ ts, download: null, upload: null, rates: new Map([['k', [down, null]]]) });
-  const frames = [frame(100, 1000), frame(102, 500_000), frame(104, null), frame(106, 1_000_000), frame(130, 0)];
+  const at = (ts, down) => frame(ts, { k: [down, null] });
+  const frames = [at(100, 1000), at(102, 500_000), at(104, null), at(106, 1_000_000), at(130, 0)];
   const [path, up] = sparkPaths(frames, 'k', 2);
   assert.equal((path.match(/M/g) ?? []).length, 3);
   assert.equal((path.match(/L/g) ?? []).length, 1);
@@ -657,22 +658,22 @@ test('a sparkline keeps its gaps, ends at the right edge and stays low for noise
   assert.match(path, /M100 25h\.1$/);
   assert.equal(up, '');
   assert.deepEqual(sparkPaths(frames, 'stranger', 2), ['', '']);
-  assert.match(sparkPaths([frame(100, 8e6), frame(102, 2e6)], 'k', 2)[0], /^M98\.3 1h\.1L100 19$/, 'the peak is the top');
+  assert.match(sparkPaths([at(100, 8e6), at(102, 2e6)], 'k', 2)[0], /^M98\.3 1h\.1L100 19$/, 'the peak is the top');
 });
 
 test('what stays level is one stroke, so that the sparkline of who is quiet is the same from push to push', () => {
-  const quiet = (count, from) => Array.from({ length: count }, (_, i) => ({ ts: from + 2 * i, download: null, upload: null, rates: new Map([['k', [0, 100]]]) }));
+  const quiet = (count, from) => Array.from({ length: count }, (_, i) => frame(from + 2 * i, { k: [0, 100] }));
   const paths = sparkPaths(quiet(70, 1000), 'k', 2);
   assert.deepEqual(paths, ['M0 25h.1H100', 'M0 25h.1H100']);
   assert.deepEqual(sparkPaths(quiet(70, 1002), 'k', 2), paths);
-  const busy = quiet(3, 1000).concat({ ts: 1006, download: null, upload: null, rates: new Map([['k', [1e6, 0]]]) });
+  const busy = quiet(3, 1000).concat(frame(1006, { k: [1e6, 0] }));
   assert.equal(sparkPaths(busy, 'k', 2)[0], 'M95 25h.1H98.3L100 1');
 });
 
 test('the line of a row goes on with every third push, after a silence at once', () => {
   const row = deviceRow('k');
   const [path] = row.tr.all((node) => node.tagName === 'path' && node.getAttribute('class') === 'down');
-  const at = (n) => Array.from({ length: 70 }, (_, i) => ({ ts: 100 + 2 * (n + i), download: null, upload: null, rates: new Map([['k', [(i + n) % 7 * 1e6, 0]]]) }));
+  const at = (n) => Array.from({ length: 70 }, (_, i) => frame(100 + 2 * (n + i), { k: [(i + n) % 7 * 1e6, 0] }));
   const drawn = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((n) => (row.trace(at(n), 2), path.getAttribute('d')));
   const changes = drawn.flatMap((d, n) => (n > 0 && d !== drawn[n - 1] ? [n] : []));
   assert.ok(drawn[0].startsWith('M'), 'the first at once');

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { agoMarks, lonePoints, momentWords, roundTop, timeMarks, timeSpan } from '../../main/resources/web/js/format.js';
-import { busiest, colored, edges, liveLayers, moment, pastFrames, pastLayers, SLOTS } from '../../main/resources/web/js/stack.js';
+import { agoMarks, lonePoints, roundTop } from '../../main/resources/web/js/format.js';
+import { pastLayers } from '../../main/resources/web/js/past-line.js';
+import { busiest, colored, edges, liveLayers, moment, pastFrames, SLOTS } from '../../main/resources/web/js/stack.js';
+import { momentWords, timeMarks, timeSpan } from '../../main/resources/web/js/time-marks.js';
+import { frame } from './frames.mjs';
 import { golden } from './golden.mjs';
 
 process.env.TZ = 'Europe/Berlin';
-
-const frame = (ts, rates, download = null, upload = null) => ({ ts, download, upload, rates: new Map(Object.entries(rates)) });
 
 test('the scale is round and changes seldom, and a point between two gaps is a dot', () => {
   assert.deepEqual([0, 0.2, 1, 1.2, 81.2, 100, 940, 9412].map(roundTop), [1, 1, 1, 1.5, 100, 150, 1000, 10_000]);

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { rateIn } from '../../main/resources/web/js/frames.js';
 import * as state from '../../main/resources/web/js/state.js';
 import { golden } from './golden.mjs';
 
+/** What one device moved in a push, down and up. */
+const ratesIn = (frame, key) => [0, 1].map((direction) => rateIn(frame, key, direction));
 const message = (message, at) => ({ type: 'message', message, at });
 
 /** The state after pushes at these server times, each heard a millisecond scale later. */
@@ -102,8 +105,8 @@ test('what was before the first push comes before it, as far as the window reach
 
 test('a rate that was not measured stays a gap in the frame', () => {
   const s = after(100);
-  assert.deepEqual(s.frames[0].rates.get('a4:83:e7:00:00:12'), [null, null]);
-  assert.deepEqual(s.frames[0].rates.get('00:11:32:aa:bb:01'), [51_000_000, 1_000_000]);
+  assert.deepEqual(ratesIn(s.frames[0], 'a4:83:e7:00:00:12'), [null, null]);
+  assert.deepEqual(ratesIn(s.frames[0], '00:11:32:aa:bb:01'), [51_000_000, 1_000_000]);
 });
 
 test('a chosen source that is outranked is a fallback, and one that is missing is none', () => {
@@ -154,7 +157,32 @@ test('a delta that follows is a push like any other', () => {
   assert.equal(s.update.seq, 18);
   assert.equal(s.receivedAt, 5);
   assert.equal(s.outOfStep, false);
-  assert.deepEqual(s.frames.at(-1).rates.get('00:11:32:aa:bb:01'), [42_000_000, 1_000_000]);
+  assert.deepEqual(ratesIn(s.frames.at(-1), '00:11:32:aa:bb:01'), [42_000_000, 1_000_000]);
+});
+
+test('pushes of the same devices share the list of their keys, and who comes is in a new one', () => {
+  const s = after(100, 102);
+  assert.equal(s.frames[0].keys, s.frames[1].keys);
+  const more = golden('update');
+  more.devices.push({ ...more.devices[0], key: 'new', download_bps: 7 });
+  const { frames } = state.reduce(s, message({ ...more, ts: 104 }, 0));
+  assert.notEqual(frames[2].keys, frames[1].keys);
+  assert.deepEqual(frames.map((frame) => rateIn(frame, 'new', 0)), [null, null, 7]);
+  assert.deepEqual(frames.map((frame) => rateIn(frame, '00:11:32:aa:bb:01', 1)), [1_000_000, 1_000_000, 1_000_000]);
+});
+
+test('who the devices are is the same list while only figures change, and another once anything else does', () => {
+  const s = after(1790000000.25);
+  const next = (more) => state.reduce(s, message({ type: 'delta', seq: 18, ts: 1790000002.25, ...more }, 5));
+  const [{ key }] = s.update.devices;
+  assert.equal(next({ devices: { [key]: { download_bps: 1, upload_bps: null, rate_source: 'x', last_seen: 2, limit: null, limit_mbps: null } } }).described, s.described);
+  assert.equal(next({}).described, s.described);
+  for (const more of [{ devices: { [key]: { download_bps: 1, status: 'idle' } } }, { devices: { [key]: { alias: 'x' } } }, { removed: [key] },
+    { order: s.update.devices.map((device) => device.key).reverse() }, { devices: { new: { key: 'new' } } }]) {
+    const told = next(more);
+    assert.notEqual(told.described, s.described);
+    assert.equal(told.described, told.update.devices);
+  }
 });
 
 test('a delta that does not follow changes nothing, looks not fresh, and is told', () => {

@@ -11,6 +11,10 @@ export class ApiError extends Error {
   }
 }
 
+export const UNANSWERED = 'The server does not answer.';
+/** @param {unknown} problem */
+export const wordsOf = (problem) => (problem instanceof Error ? problem.message : String(problem));
+
 /**
  * @param {string} base the page's own address
  * @param {boolean} zipped whether this browser can unpack gzip
@@ -24,11 +28,12 @@ export function socketAddress(base, zipped) {
 const DEADLINE_MS = 10_000;
 /** A test waits for peers elsewhere. */
 const TEST_DEADLINE_MS = 60_000;
-/** A router is read back before a limit counts as set, and may be slow. */
-const LIMIT_DEADLINE_MS = 60_000;
 
-/** A device in a path. @param {string} key */
-export const named = (key) => encodeURIComponent(key);
+/** @param {{period: string, periods: {devices: any[]}[]}} answer @returns {Map<string, Page.Moved>} */
+export function movedByKey({ periods }) {
+  const devices = periods[0]?.devices ?? [];
+  return new Map(devices.map((one) => [one.key, { down: one.download_bytes, up: one.upload_bytes }]));
+}
 
 /** @param {Response} response */
 async function problemOf(response) {
@@ -57,7 +62,7 @@ export function serverApi(base, ask = fetch.bind(globalThis), signedOut = () => 
       const headers = { ...options.headers, 'X-Requested-With': 'fetch' };
       response = await ask(new URL(path, base), { ...options, headers, signal, credentials: 'same-origin' });
     } catch {
-      throw new ApiError('The server does not answer.', null, null);
+      throw new ApiError(UNANSWERED, null, null);
     }
     if (response.status === 401) signedOut();
     if (!response.ok) throw await problemOf(response);
@@ -75,26 +80,21 @@ export function serverApi(base, ask = fetch.bind(globalThis), signedOut = () => 
   return {
     read,
     write,
-    /** The limits that are offered, in Mbit/s; 0 is unlimited. @returns {Promise<number[]>} */
-    presets: () => read('api/presets'),
-    /** Answers once the router was read back. @param {string} key @param {Page.Wanted} wanted */
-    limit: (key, { download_mbps, upload_mbps }) =>
-      write('POST', `api/limits/${named(key)}`, { download_mbps, upload_mbps }, LIMIT_DEADLINE_MS),
-    /** Names a device; without a text its name is taken away. @param {string} key @param {string} alias */
-    alias: (key, alias) =>
-      alias === '' ? write('DELETE', `api/alias/${named(key)}`) : write('PUT', `api/alias/${named(key)}`, { alias }),
-    /** Who moved how much in the present day or month. @param {'day' | 'month'} period @returns {Promise<Wire.Usage>} */
-    usage: (period) => read(`api/usage?period=${period}&count=1`),
+    /** Who moved how much in the present day and month. */
+    async usage() {
+      const [today, month] = await Promise.all(['day', 'month'].map((period) => read(`api/usage?period=${period}&count=1`)));
+      return { usage: { today: movedByKey(today), month: movedByKey(month) } };
+    },
     /**
      * What happened, the newest first. @param {{device?: string, cursor?: string, limit?: number, kind?: string}} which
      * @returns {Promise<{events: Wire.Event[], next: string | null, problem: string | null}>}
      */
     events: (which) => read(`api/events?${new URLSearchParams(Object.entries(which).map(([name, value]) => [name, String(value)]))}`),
-    /** @returns {Promise<Wire.SourcesAnswer>} */
+    /** @returns {Promise<{answer: Wire.SourcesAnswer}>} */
     async sources() {
       const answer = await read('api/sources');
       if (!Array.isArray(answer?.sources)) throw new ApiError('The answer makes no sense.', 200, null);
-      return answer;
+      return { answer };
     },
     /** How MHS itself fares. @returns {Promise<{health: Wire.Health, alerts: Wire.Alerts}>} */
     async health() {

@@ -1,13 +1,6 @@
-// What the reader asks for on its way to the server and back into the state.
+// What the reader asks for on its way to the server and back into the state. Loaded with what asks.
+import { wordsOf } from './api.js';
 import { changeId } from './changes.js';
-
-const wordsOf = (problem) => (problem instanceof Error ? problem.message : String(problem));
-
-/** @param {{period: string, periods: {devices: any[]}[]}} answer @returns {Map<string, Page.Moved>} */
-export function movedByKey({ periods }) {
-  const devices = periods[0]?.devices ?? [];
-  return new Map(devices.map((one) => [one.key, { down: one.download_bytes, up: one.upload_bytes }]));
-}
 
 /**
  * @param {any} api
@@ -42,15 +35,6 @@ export function commands(api, dispatch, state) {
         return null;
       } catch (problem) {
         return wordsOf(problem);
-      }
-    },
-    /** Who moved how much today and this month. What cannot be had stays as it was. */
-    async loadUsage() {
-      try {
-        const [today, month] = await Promise.all([api.usage('day'), api.usage('month')]);
-        dispatch({ type: 'usage', usage: { today: movedByKey(today), month: movedByKey(month) } });
-      } catch {
-        // Without a history there is none; the sources' panel and the header tell what fails.
       }
     },
   };

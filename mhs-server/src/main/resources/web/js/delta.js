@@ -51,7 +51,18 @@ function entriesAfter(old, changes) {
   return Object.fromEntries([...entries].filter(([, value]) => value !== null));
 }
 
-const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
+/** What may change with every push and does not tell who somebody is. */
+const FIGURES = new Set(['download_bps', 'upload_bps', 'rate_source', 'last_seen', 'limit', 'limit_mbps']);
+
+/** Whether the devices are the same ones and nothing but their figures changed. @param {Wire.Delta} delta */
+export function isOfFigures({ devices = {}, removed, order }) {
+  if (removed || order) return false;
+  for (const key in devices) for (const name in devices[key]) if (!FIGURES.has(name)) return false;
+  return true;
+}
+
+/** @param {any} value */
+export const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /**
  * @param {Wire.Update} update the one before

@@ -1,8 +1,21 @@
-// What only the drawer asks the server for, about one device. Loaded with it.
-import { named } from './api.js';
+// What is asked of the server about one device, and wished for it. Loaded with what asks.
 
-/** @param {{read: (path: string) => Promise<any>, write: (method: string, path: string) => Promise<any>}} server */
+/** A router is read back before a limit counts as set, and may be slow. */
+const LIMIT_DEADLINE_MS = 60_000;
+
+/** A device in a path. @param {string} key */
+const named = (key) => encodeURIComponent(key);
+
+/** @param {{read: (path: string) => Promise<any>, write: (method: string, path: string, body?: object, deadline?: number) => Promise<any>}} server */
 export const deviceApi = ({ read, write }) => ({
+  /** The limits that are offered, in Mbit/s; 0 is unlimited. @returns {Promise<number[]>} */
+  presets: () => read('api/presets'),
+  /** Answers once the router was read back. @param {string} key @param {Page.Wanted} wanted */
+  limit: (key, { download_mbps, upload_mbps }) =>
+    write('POST', `api/limits/${named(key)}`, { download_mbps, upload_mbps }, LIMIT_DEADLINE_MS),
+  /** Names a device; without a text its name is taken away. @param {string} key @param {string} alias */
+  alias: (key, alias) =>
+    alias === '' ? write('DELETE', `api/alias/${named(key)}`) : write('PUT', `api/alias/${named(key)}`, { alias }),
   /** All that is known of a device, with the evidence for its presence. @param {string} key @returns {Promise<any>} */
   device: (key) => read(`api/device/${named(key)}`),
   /** @param {string} key @param {number} minutes @returns {Promise<Wire.History>} */

@@ -1,7 +1,6 @@
 // Wiring only: events go into the state, the state goes to the panels.
-import { ApiError, serverApi, socketAddress } from './api.js';
+import { ApiError, serverApi, socketAddress, UNANSWERED, wordsOf } from './api.js';
 import { changeId, asAnswered } from './changes.js';
-import { commands } from './commands.js';
 import { setAttribute, styled, write } from './dom.js';
 import { deviceAddress, deviceCalled, deviceOfHash } from './panels/rows.js';
 import { browserClock, canUnzip, liveConnection, unzipped } from './live.js';
@@ -65,7 +64,9 @@ const live = liveConnection({
   },
 });
 
-const deeds = commands(api, dispatch, () => state);
+const loadSources = () => learn('sources', api.sources);
+const loadHealth = async () => sources.isThere() && learn('health', api.health);
+const loadUsage = () => learn('usage', api.usage);
 const header = mountHeader(place('header'), { retry: live.retryNow });
 const wan = mountWan(place('wan'), {
   past: api.shares,
@@ -84,7 +85,7 @@ const devices = mountDevices(place('devices'), {
   clear: () => dispatch({ type: 'view', view: { search: '', status: null } }),
   scan,
   open: openDevice,
-  rename: deeds.rename,
+  rename,
   limit: askForLimit,
 });
 const ports = whenNear('ports', 'css/ports.css', async (root) => (await import('./panels/ports.js')).mountPorts(root, { follow }));
@@ -121,18 +122,23 @@ function whenNear(id, style, load, then = () => {}) {
       }),
     );
   }
-  new IntersectionObserver(
+  const watcher = new IntersectionObserver(
     (entries) => {
       isNear = entries[entries.length - 1].isIntersecting;
       if (isNear) loadOnce();
       show();
     },
     { rootMargin: '600px' },
-  ).observe(root);
+  );
+  let isWatched = false;
   return {
     /** What is far from the screen costs as much as what is seen, and is written once it comes near. */
     render() {
       if (isNear) show();
+      // Before the first push the page is short, and all of it near.
+      if (isWatched || state.update === null) return;
+      isWatched = true;
+      watcher.observe(root);
     },
     isThere: () => panel !== null,
   };
@@ -151,10 +157,7 @@ function render() {
   tiles.render(state);
   wan.render(state, at);
   devices.render(state, at);
-  ports.render();
-  sources.render();
-  happened.render();
-  visits.render();
+  for (const part of [ports, sources, happened, visits]) part.render();
   for (const extra of extras) extra.render(state, at);
   if (state.update?.demo) void showDemo(state.update.demo);
   setAttribute(document.body, 'data-fresh', freshness(state, at).phase);
@@ -196,39 +199,59 @@ function tick() {
   wan.redraw(state, at);
 }
 
-/** What is loaded when it is first asked for. @type {Promise<{dialog: any, presets: number[]}> | null} */
-let limitAsker = null;
-const loadLimitAsker = async () => {
-  const [{ limitDialog }, presets] = await Promise.all([import('./panels/limit-dialog.js'), api.presets(), styled('css/sources.css'), styled('css/limit-dialog.css'), styled('css/rename.css')]);
-  const dialog = limitDialog({ set: deeds.limit, closed: deeds.forgetRefusal });
+/**
+ * Loads something when it is first asked for; what could not be had is asked for again.
+ * @template T @param {() => Promise<T>} load @returns {() => Promise<T>}
+ */
+function lazy(load) {
+  /** @type {Promise<T> | null} */ let loaded = null;
+  return () => (loaded ??= load().catch((problem) => {
+    loaded = null;
+    throw problem;
+  }));
+}
+
+const deeds = lazy(async () => {
+  const [{ commands }, { deviceApi }] = await Promise.all([import('./commands.js'), import('./device-api.js')]);
+  const server = { events: api.events, ...deviceApi(api) };
+  return { server, ...commands(server, dispatch, () => state) };
+});
+
+/** @param {string} key @param {string} alias @returns {Promise<string | null>} why not */
+async function rename(key, alias) {
+  return deeds().then((known) => known.rename(key, alias), () => UNANSWERED);
+}
+
+const limitAsker = lazy(async () => {
+  const [{ limitDialog }, { server, limit, forgetRefusal }] = await Promise.all([import('./panels/limit-dialog.js'), deeds(), styled('css/sources.css'), styled('css/limit-dialog.css'), styled('css/rename.css')]);
+  const presets = await server.presets();
+  const dialog = limitDialog({ set: limit, closed: forgetRefusal });
   extras.push(dialog);
   return { dialog, presets };
-};
+});
 
 /** @param {string} key @param {HTMLElement} opener */
 async function askForLimit(key, opener) {
   try {
-    limitAsker ??= loadLimitAsker();
-    const { dialog, presets } = await limitAsker;
+    const { dialog, presets } = await limitAsker();
     const device = state.update?.devices.find((one) => one.key === key);
     if (device) dialog.open(asAnswered(device, state.changes), state.changes, presets, opener);
   } catch (problem) {
-    limitAsker = null;
     dispatch({ type: 'change', id: changeId('limit', key), change: { phase: 'refused', words: wordsOf(problem) } });
   }
 }
 
-/** @type {Promise<ReturnType<typeof import('./panels/drawer.js').mountDrawer>> | null} */ let drawer = null;
+const loadDrawer = lazy(async () => {
+  const [{ mountDrawer }, { server }] = await Promise.all([import('./panels/drawer.js'), deeds(), styled('css/limit-dialog.css'), styled('css/events.css'), styled('css/drawer.css'), styled('css/rename.css')]);
+  drawer = mountDrawer(server, { close: closeDevice, rename, limit: askForLimit, now });
+  extras.push(drawer);
+  return drawer;
+});
+/** @type {ReturnType<typeof import('./panels/drawer.js').mountDrawer> | null} */ let drawer = null;
 /** The key of the device that is shown, or what the address of the page calls it. @type {string | null} */
 let opened = null;
 /** Whether the address of the page names a device that no push has shown yet. */
 let isSought = deviceOfHash(location.hash) !== null;
-const loadDrawer = async () => {
-  const [{ mountDrawer }, { deviceApi }] = await Promise.all([import('./panels/drawer.js'), import('./device-api.js'), styled('css/limit-dialog.css'), styled('css/events.css'), styled('css/drawer.css'), styled('css/rename.css')]);
-  const made = mountDrawer({ events: api.events, ...deviceApi(api) }, { close: closeDevice, rename: deeds.rename, limit: askForLimit, now });
-  extras.push(made);
-  return made;
-};
 
 /** Shows the device that the address of the page names, by key, MAC or IP address; none closes it. */
 async function showDevice() {
@@ -240,17 +263,16 @@ async function showDevice() {
   devices.mark(opened);
   if (opened === null) {
     if (before === null) return;
-    (await drawer)?.close();
+    drawer?.close();
     devices.focus(before);
     return;
   }
   if (state.update === null) return;
   try {
-    drawer ??= loadDrawer();
-    (await drawer).open(opened, state);
+    const beside = await loadDrawer();
+    if (opened !== null) beside.open(opened, state);
   } catch {
-    drawer = null;
-    devices.showScan('The server does not answer.', false);
+    devices.showScan(UNANSWERED, false);
   }
 }
 
@@ -267,32 +289,18 @@ function closeDevice() {
   return showDevice();
 }
 
-async function loadUsage() {
-  if (!document.hidden) await deeds.loadUsage();
-}
-
-async function loadSources() {
+/** Asks for something that the pushes do not tell, while somebody may look at it. What cannot be had stays as it was. */
+async function learn(type, ask) {
   if (document.hidden) return;
   try {
-    dispatch({ type: 'sources', answer: await api.sources() });
+    dispatch({ type, ...(await ask()) });
   } catch (problem) {
-    dispatch({ type: 'sources-failed', detail: wordsOf(problem) });
+    dispatch({ type: `${type}-failed`, detail: wordsOf(problem) });
   }
 }
-
-/** Asked for only while somebody may look at it. */
-async function loadHealth() {
-  if (document.hidden || !sources.isThere()) return;
-  try {
-    dispatch({ type: 'health', ...(await api.health()) });
-  } catch (problem) {
-    dispatch({ type: 'health-failed', detail: wordsOf(problem) });
-  }
-}
-
 async function askWho() {
   try {
-    const [{ mountDoor }, session] = await Promise.all([import('./panels/door.js'), api.session()]);
+    const [{ mountDoor }, session] = await Promise.all([import('./panels/door.js'), api.session(), styled('css/door.css')]);
     const door = mountDoor(place('open'), /** @type {Element} */ (document.querySelector('.bar')), { signOut });
     door.show(session);
     door.render(state);
@@ -328,9 +336,6 @@ function countDown(seconds) {
   devices.showScan(seconds > 0 ? `Scanned a moment ago: wait ${seconds} s` : '', seconds > 0);
   if (seconds > 0) browserClock.after(1000, () => countDown(seconds - 1));
 }
-
-/** @param {unknown} problem */
-const wordsOf = (problem) => (problem instanceof Error ? problem.message : String(problem));
 
 function remember(sort) {
   try {

@@ -1,4 +1,5 @@
 // Which devices are shown, under which names and in which order. Pure.
+import { rateIn } from './frames.js';
 
 /** How many pushes a rate is averaged over before it decides about the order: calm beats exact. */
 const SORT_FRAMES = 3;
@@ -102,18 +103,17 @@ function spreadAddress(ip) {
 }
 
 /**
- * The average of the last measured rates of a device in steps of 10 kbit/s, or null when there is none.
+ * The average of what was measured of a device in these pushes in steps of 10 kbit/s, or null when there is none.
  * @param {readonly Page.Frame[]} frames @param {string} key @param {0 | 1} direction 0 down, 1 up
  */
 export function recentRate(frames, key, direction) {
   let sum = 0;
   let count = 0;
-  for (let i = Math.max(0, frames.length - SORT_FRAMES); i < frames.length; i += 1) {
-    const rate = frames[i].rates.get(key)?.[direction];
-    if (rate !== null && rate !== undefined) {
-      sum += rate;
-      count += 1;
-    }
+  for (let i = 0; i < frames.length; i += 1) {
+    const rate = rateIn(frames[i], key, direction);
+    if (rate === null) continue;
+    sum += rate;
+    count += 1;
   }
   // In the steps in which it is shown: what looks alike must not change places.
   return count === 0 ? null : Math.round(sum / count / 10_000);
@@ -142,6 +142,8 @@ const KEYS = {
   limit: (device) => device.limit_mbps ?? device.limit?.download_mbps ?? device.limit?.upload_mbps ?? null,
 };
 
+/** Columns whose order stays as long as only figures change. */
+export const STEADY = new Set(['status', 'name', 'ip', 'mac', 'vendor', 'where', 'first_seen']);
 /** Columns in which the first click shows the largest first. */
 export const LARGEST_FIRST = new Set(['download', 'upload', 'today', 'month', 'last_seen', 'first_seen']);
 
@@ -166,12 +168,13 @@ function comparison(column) {
  */
 export function sorted(devices, sort, frames, usage = null) {
   const keyOf = KEYS[sort.column] ?? KEYS.name;
+  const recent = frames.slice(-SORT_FRAMES);
   const compare = comparison(sort.column);
   const sign = sort.descending ? -1 : 1;
   return devices
     .map((device) => ({
       device,
-      key: keyOf(device, frames, usage),
+      key: keyOf(device, recent, usage),
       presence: PRESENCES.indexOf(presenceOf(device)),
       address: addressKey(device.ip) ?? '9',
     }))
@@ -193,19 +196,11 @@ export function sorted(devices, sort, frames, usage = null) {
 
 /**
  * The order to show while the reader points at a row: as it was, newcomers last.
- * @template T
  * @param {readonly string[]} before the keys as they are shown
- * @param {readonly T[]} items in the order that would be right
- * @param {(item: T) => string} keyOf
- * @returns {T[]}
+ * @param {readonly string[]} keys in the order that would be right
  */
-export function heldOrder(before, items, keyOf) {
-  /** @type {Map<string, T>} */ const open = new Map();
-  items.forEach((item) => open.set(keyOf(item), item));
-  /** @type {T[]} */ const held = [];
-  before.forEach((key) => {
-    const item = open.get(key);
-    if (open.delete(key)) held.push(/** @type {T} */ (item));
-  });
-  return open.size === 0 ? held : [...held, ...open.values()];
+export function heldOrder(before, keys) {
+  const open = new Set(keys);
+  const held = before.filter((key) => open.delete(key));
+  return [...held, ...open];
 }

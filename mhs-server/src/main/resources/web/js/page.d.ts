@@ -9,13 +9,16 @@ declare namespace Page {
     retryAt: number | null;
   }
 
-  /** One push; rates by device key as [down, up] in bits per second. */
+  /** One push, in bits per second. */
   interface Frame {
     ts: number;
     download: number | null;
     upload: number | null;
-    rates: Map<string, readonly [number | null, number | null]>;
-    /** Of a push that is known from the history: what those moved who are not among the rates. */
+    /** Of the devices whose rates are known. */
+    keys: readonly string[];
+    /** In the order of the keys, download first. */
+    rates: readonly [readonly (number | null)[], readonly (number | null)[]];
+    /** Of a push that is known from the history: what those moved who are not among the keys. */
     others?: readonly [number | null, number | null];
   }
 
@@ -58,6 +61,8 @@ declare namespace Page {
     startedAt: number;
     /** The newest whole picture. */
     update: Wire.Update | null;
+    /** Its devices as they were when one of them last came, went or was told of otherwise: as long as only figures change, the same list. */
+    described: readonly Wire.Device[];
     /** When it arrived. */
     receivedAt: number | null;
     /** Whether a push was missed, so that what comes cannot be put together with what is here. */

@@ -1,6 +1,7 @@
 // A device's past, drawn; loaded with the drawer.
 import { colorsOf, lineSeries, plotOf } from './chart.js';
-import { isMeasured, timeMarks } from './format.js';
+import { isMeasured } from './format.js';
+import { timeMarks } from './time-marks.js';
 
 const NOTHING = { ts: [], download: [], upload: [] };
 
@@ -31,12 +32,10 @@ export function pastChart(host, pointed) {
       dataIdx: (u, series, i, x) => (Math.abs((u.data[0][i] ?? 0) - x) > step * 1.5 ? null : i),
     },
     hooks: {
-      setCursor: [
-        (u) => {
-          const i = u.cursor.left >= 0 ? (u.cursor.idxs[1] ?? u.cursor.idxs[2] ?? null) : null;
-          pointed(i === null ? null : { ts: columns.ts[i], download: columns.download[i], upload: columns.upload[i] });
-        },
-      ],
+      setCursor: [(u) => {
+        const i = u.cursor.left >= 0 ? (u.cursor.idxs[1] ?? u.cursor.idxs[2] ?? null) : null;
+        pointed(i === null ? null : { ts: columns.ts[i], download: columns.download[i], upload: columns.upload[i] });
+      }],
     },
   });
 

@@ -90,10 +90,8 @@ const EVIDENCE = {
   neighbor_failed: 'did not answer ARP #',
 };
 const VERDICTS = {
-  online: 'Online',
-  idle: 'Idle: nothing proves it lately',
-  offline: 'Offline: somebody looked, and it was not there',
-  unknown: 'Unknown: nobody can look',
+  online: 'Online', idle: 'Idle: nothing proves it lately',
+  offline: 'Offline: somebody looked, and it was not there', unknown: 'Unknown: nobody can look',
 };
 
 /** @param {Wire.Evidence} one @param {number} now */

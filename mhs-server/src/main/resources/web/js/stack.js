@@ -1,4 +1,5 @@
 // Who moves how much of the line, as layers of a chart that lie on each other. Pure.
+import { placesIn, remembered } from './frames.js';
 import { isGap } from './state.js';
 
 /** So many devices have a layer of their own; the others share one. */
@@ -12,37 +13,23 @@ const OVERTAKEN = 2;
 /** Who was not among so many of any push moves too little to come into question. */
 const LEADERS = 12;
 
-/**
- * Remembers what was made of an object for as long as that lives: a push is drawn 60 times, and looked through once.
- * @template {object} K @template V @param {(key: K) => V} make @returns {(key: K) => V}
- */
-function remembered(make) {
-  /** @type {WeakMap<K, V>} */ const known = new WeakMap();
-  return (key) => {
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const made = make(key);
-    known.set(key, made);
-    return made;
-  };
-}
-
-const plus = (sum, value) => (typeof value === 'number' ? (sum ?? 0) + value : sum);
+/** A sum to which what is not known adds nothing. */
+export const plus = (sum, value) => (typeof value === 'number' ? (sum ?? 0) + value : sum);
 
 /** What all devices of one push moved together, and who the most. */
-const digest = remembered((/** @type {Page.Frame} */ frame) => {
+const digest = remembered((/** @type {Page.Frame} */ { keys, rates: [downs, ups] }) => {
   /** @type {{key: string, rate: number}[]} */ const leaders = [];
   let download = null;
   let upload = null;
-  frame.rates.forEach((rates, key) => {
-    download = plus(download, rates[0]);
-    upload = plus(upload, rates[1]);
-    const rate = (rates[0] ?? 0) + (rates[1] ?? 0);
-    if (rate === 0 || (leaders.length === LEADERS && rate <= leaders[LEADERS - 1].rate)) return;
+  for (let i = 0; i < keys.length; i += 1) {
+    download = plus(download, downs[i]);
+    upload = plus(upload, ups[i]);
+    const rate = (downs[i] ?? 0) + (ups[i] ?? 0);
+    if (rate === 0 || (leaders.length === LEADERS && rate <= leaders[LEADERS - 1].rate)) continue;
     if (leaders.length === LEADERS) leaders.pop();
     const behind = leaders.findIndex((one) => one.rate < rate);
-    leaders.splice(behind < 0 ? leaders.length : behind, 0, { key, rate });
-  });
+    leaders.splice(behind < 0 ? leaders.length : behind, 0, { key: keys[i], rate });
+  }
   return { leaders, download, upload };
 });
 
@@ -122,7 +109,7 @@ export function moment(line, all, parts) {
  * @returns {Page.Layers}
  */
 export function liveLayers(frames, keys, interval) {
-  /** @type {Page.Layers} */ const layers = { ts: [], line: [[], []], parts: [[], []] };
+  const layers = noLayers();
   const gap = [...keys.map(() => null), null, null];
   // Where the line is measured at all, a moment in which it was not is a gap, whoever else was.
   const isMeasured = frames.some((frame) => frame.download !== null || frame.upload !== null);
@@ -144,15 +131,19 @@ export function liveLayers(frames, keys, interval) {
 const partsOf = remembered((/** @type {readonly string[]} */ keys) => remembered((/** @type {Page.Frame} */ frame) => {
   const { download, upload } = digest(frame);
   const { others } = frame;
-  const rates = keys.map((key) => frame.rates.get(key));
+  const places = keys.map((key) => placesIn(frame.keys).get(key) ?? -1);
+  const parts = frame.rates.map((rates) => places.map((place) => rates[place]));
   return [
-    moment(frame.download, others ? plus(download, others[0]) : download, rates.map((rate) => rate?.[0])),
-    moment(frame.upload, others ? plus(upload, others[1]) : upload, rates.map((rate) => rate?.[1])),
+    moment(frame.download, others ? plus(download, others[0]) : download, parts[0]),
+    moment(frame.upload, others ? plus(upload, others[1]) : upload, parts[1]),
   ];
 }));
 
+/** @returns {Page.Layers} */
+export const noLayers = () => ({ ts: [], line: [[], []], parts: [[], []] });
+
 /** @param {Page.Layers} layers @param {number} ts @param {readonly (number | null)[]} line @param {(number | null)[][]} parts of both directions, download first */
-function addMoment(layers, ts, line, parts) {
+export function addMoment(layers, ts, line, parts) {
   layers.ts.push(ts);
   for (const direction of [0, 1]) {
     layers.line[direction].push(line[direction]);
@@ -161,40 +152,20 @@ function addMoment(layers, ts, line, parts) {
 }
 
 /**
- * What the history answered, as layers; a step in which nothing was measured is a gap.
- * @param {Wire.Shares} answer @returns {Page.Layers}
- */
-export function pastLayers({ ts, step_seconds: step, line, devices, others }) {
-  /** @type {Page.Layers} */ const layers = { ts: [], line: [[], []], parts: [[], []] };
-  const gap = [...devices.map(() => null), null, null];
-  const names = ['download_bps', 'upload_bps'];
-  ts.forEach((begin, i) => {
-    if (i > 0 && begin - ts[i - 1] > step * 1.5) {
-      addMoment(layers, ts[i - 1] + step * 1.5, [null, null], [gap, gap]);
-    }
-    const moved = names.map((name) => line[name][i]);
-    addMoment(layers, begin + step / 2, moved, names.map((name, direction) => {
-      const all = [others, ...devices].reduce((sum, one) => plus(sum, one[name][i]), null);
-      return moment(moved[direction], all, devices.map((device) => device[name][i]));
-    }));
-  });
-  return layers;
-}
-
-/**
  * What the history answered about the last minutes, as pushes: so that the page does not begin empty.
  * @param {Wire.Shares} answer @param {number} interval seconds between two pushes
  * @returns {Page.Frame[]}
  */
 export function pastFrames({ ts, step_seconds: step, line, devices, others }, interval) {
-  return ts.flatMap((begin, i) =>
-    Array.from({ length: Math.floor(step / interval) }, (_, n) => ({
-      ts: begin + (n + 1) * interval,
-      download: line.download_bps[i],
-      upload: line.upload_bps[i],
-      rates: new Map(devices.map((d) => [d.key, [d.download_bps[i], d.upload_bps[i]]])),
-      others: /** @type {[number | null, number | null]} */ ([others.download_bps[i], others.upload_bps[i]]),
-    })));
+  const keys = devices.map((device) => device.key);
+  return ts.flatMap((begin, i) => {
+    const told = {
+      download: line.download_bps[i], upload: line.upload_bps[i], keys,
+      rates: [devices.map((device) => device.download_bps[i]), devices.map((device) => device.upload_bps[i])],
+      others: [others.download_bps[i], others.upload_bps[i]],
+    };
+    return Array.from({ length: Math.floor(step / interval) }, (_, n) => ({ ...told, ts: begin + (n + 1) * interval }));
+  });
 }
 
 /** The upper edges in one moment, in Mbit/s. */

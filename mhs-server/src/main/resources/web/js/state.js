@@ -1,7 +1,8 @@
 // What the page knows. Pure: `reduce(state, event)` returns the next state and never changes the old
 // one. Every event that depends on time carries it as `at` (milliseconds of the browser's clock).
 import { changesAfter, withChange } from './changes.js';
-import { applyDelta } from './delta.js';
+import { applyDelta, isObject, isOfFigures } from './delta.js';
+import { frameOf } from './frames.js';
 
 /** How far back the charts look, in seconds. */
 export const WINDOW_SECONDS = 120;
@@ -16,6 +17,7 @@ export function initialState(at) {
   return {
     startedAt: at,
     update: null,
+    described: [],
     receivedAt: null,
     outOfStep: false,
     frames: [],
@@ -60,22 +62,11 @@ export function reduce(state, event) {
 
 /** Whether a message is a whole picture. @param {any} message @returns {message is Wire.Update} */
 export function isUpdate(message) {
-  return (
-    message !== null &&
-    typeof message === 'object' &&
-    message.type === 'update' &&
-    Number.isFinite(message.ts) &&
-    Array.isArray(message.devices)
-  );
+  return isObject(message) && message.type === 'update' && Number.isFinite(message.ts) && Array.isArray(message.devices);
 }
 
 /** Whether a message tells only what changed. @param {any} message @returns {message is Wire.Delta} */
-const isDelta = (message) =>
-  message !== null &&
-  typeof message === 'object' &&
-  message.type === 'delta' &&
-  Number.isFinite(message.ts) &&
-  Number.isFinite(message.seq);
+const isDelta = (message) => isObject(message) && message.type === 'delta' && Number.isFinite(message.ts) && Number.isFinite(message.seq);
 
 /** @param {Page.State} state @param {unknown} message @param {number} at @returns {Page.State} */
 function receive(state, message, at) {
@@ -84,13 +75,15 @@ function receive(state, message, at) {
   if (!isDelta(message)) return state;
   const { update } = state;
   if (update === null || message.seq !== update.seq + 1) return { ...state, outOfStep: true };
-  return withUpdate(state, applyDelta(update, message), at);
+  const next = withUpdate(state, applyDelta(update, message), at);
+  return isOfFigures(message) ? { ...next, described: state.described } : next;
 }
 
 /** @param {Page.State} state @param {Wire.Update} update @param {number} at @returns {Page.State} */
 const withUpdate = (state, update, at) => ({
   ...state,
   update,
+  described: update.devices,
   receivedAt: at,
   outOfStep: false,
   frames: withFrame(state.frames, update),
@@ -102,13 +95,7 @@ function withFrame(frames, update) {
   const { ts } = update;
   // A frame that is not older than this one is a duplicate, or the server's clock was set back.
   const kept = frames.filter((frame) => frame.ts < ts && frame.ts >= ts - WINDOW_SECONDS - 5);
-  const before = kept.at(-1)?.rates;
-  const rates = new Map();
-  update.devices.forEach(({ key, download_bps: down, upload_bps: up }) => {
-    const last = before?.get(key); // kept for as long as it is so: most devices of a home rest
-    rates.set(key, last && last[0] === down && last[1] === up ? last : [down, up]);
-  });
-  kept.push({ ts, download: update.total_download_bps, upload: update.total_upload_bps, rates });
+  kept.push(frameOf(update, kept.at(-1)));
   return kept;
 }
 

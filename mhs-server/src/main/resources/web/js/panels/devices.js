@@ -2,7 +2,8 @@
 import { arrange, el, setAttribute, write } from '../dom.js';
 import { changeId, asAnswered } from '../changes.js';
 import { unlimitable } from '../limits.js';
-import { heldOrder, matches, nameOf, presenceOf, sorted } from '../order.js';
+import { placesIn } from '../frames.js';
+import { heldOrder, matches, nameOf, presenceOf, sorted, STEADY } from '../order.js';
 import { pushInterval, serverTime } from '../state.js';
 import { mountHeads } from './heads.js';
 import { deviceAddress, deviceRow } from './rows.js';
@@ -26,8 +27,10 @@ export function mountDevices(root, actions) {
   /** @type {Map<string, Page.Row>} */ const rows = new Map();
   /** @type {HTMLElement[]} */ const groups = [];
   /** @type {Set<Element>} */ const groupsInSight = new Set();
-  /** @type {string[]} */ let order = [];
-  /** @type {Wire.Device[]} */ let listed = [];
+  /** The keys of the rows. @type {readonly string[]} */ let order = [];
+  /** Where their devices stand in the list of the server. @type {readonly number[]} */ let places = [];
+  /** The keys of who the reader wants to see; null all. @type {Set<string> | null} */ let found = null;
+  /** What the list was made from: as long as that is the same, only figures changed. @type {readonly unknown[]} */ let madeFrom = [];
   /** @type {Page.State | null} */ let shown = null;
   let shownAt = 0;
   let turn = 0;
@@ -45,11 +48,8 @@ export function mountDevices(root, actions) {
   const count = el('span', { class: 'note', 'data-test': 'device-count' });
   const held = el('span', { class: 'note held', hidden: true }, 'order held');
   const search = el('input', {
-    type: 'search',
-    placeholder: 'Search',
-    'aria-label': 'Search devices',
-    title: 'Name, address, vendor, port … (press / to get here)',
-    on: { input: () => actions.search(search.value) },
+    type: 'search', placeholder: 'Search', 'aria-label': 'Search devices',
+    title: 'Name, address, vendor, port … (press / to get here)', on: { input: () => actions.search(search.value) },
   });
   const scan = el('button', { type: 'button', 'data-test': 'scan', on: { click: actions.scan } }, 'Scan now');
   const scanned = el('span', { class: 'note', role: 'status' });
@@ -85,7 +85,8 @@ export function mountDevices(root, actions) {
   function writeGroup(state, index) {
     const { changes, usage, update, frames } = state;
     const inSight = groupsInSight.has(groups[index]);
-    for (const device of listed.slice(index * GROUP_ROWS, (index + 1) * GROUP_ROWS)) {
+    for (const at of places.slice(index * GROUP_ROWS, (index + 1) * GROUP_ROWS)) {
+      const device = asAnswered(/** @type {Wire.Update} */ (update).devices[at], changes);
       const row = rowFor(device.key);
       row.update(device, serverTime(state, shownAt), changes[changeId('limit', device.key)], usage);
       if (inSight) row.trace(frames, pushInterval(update));
@@ -139,24 +140,30 @@ export function mountDevices(root, actions) {
   const rowOf = (target) => target?.closest?.('tr[data-key]') ?? null;
   const isHeld = () => pointed || rowOf(document.activeElement) !== null;
 
-  /** @param {Page.State} state */
-  function wanted({ update, view, frames, usage, changes }) {
-    const all = update?.devices ?? [];
-    const named = Object.keys(changes).length === 0 ? all : all.map((device) => asAnswered(device, changes));
-    const isAll = view.status === null && view.search === '';
-    const isWanted = (device) => (view.status === null || presenceOf(device) === view.status) && matches(device, view.search);
-    const devices = isAll ? named : named.filter(isWanted);
+  /** The keys of the devices that are to be seen, in their order; while that need not be looked at, the same list. @param {Page.State} state */
+  function wanted({ update, described, view, frames, usage, changes }) {
+    const { sort, status, search: text } = view;
     const chosen = JSON.stringify(view);
-    const same = chosen === choice;
-    const hold = same && isHeld();
-    const young = LIVE.has(view.sort.column) && (update?.ts ?? 0) - orderedAt < (CALM_PUSHES - 0.5) * pushInterval(update);
-    const calm = same && !hold && !wasHeld && young;
+    const isChosen = chosen !== choice;
+    const isOther = isChosen || [described, changes].some((one, i) => one !== madeFrom[i]);
+    const hold = !isChosen && isHeld();
+    const young = (update?.ts ?? 0) - orderedAt < (CALM_PUSHES - 0.5) * pushInterval(update);
+    const calm = !isChosen && !hold && !wasHeld && (LIVE.has(sort.column) ? young : STEADY.has(sort.column) && !isOther);
     choice = chosen;
+    madeFrom = [described, changes];
     wasHeld = hold;
     setAttribute(held, 'hidden', !hold);
-    if (hold || calm) return heldOrder(order, devices, (device) => device.key);
+    if ((hold || calm) && !isOther) return order;
+    const told = update?.devices ?? [];
+    const all = Object.keys(changes).length === 0 ? told : told.map((device) => asAnswered(device, changes));
+    if (isOther) {
+      const isWanted = (device) => (status === null || presenceOf(device) === status) && matches(device, text);
+      found = status === null && text === '' ? null : new Set(all.filter(isWanted).map((device) => device.key));
+    }
+    const devices = found === null ? all : all.filter((device) => found?.has(device.key));
+    if (hold || calm) return heldOrder(order, devices.map((device) => device.key));
     orderedAt = update?.ts ?? 0;
-    return sorted(devices, view.sort, frames, usage);
+    return sorted(devices, sort, frames, usage).map((device) => device.key);
   }
 
   /** @param {Page.State} state @param {number} shownCount @param {number} at */
@@ -196,7 +203,10 @@ export function mountDevices(root, actions) {
     tabStop = key;
   }
 
-  const deviceOf = (key) => listed.find((device) => device.key === key);
+  function deviceOf(key) {
+    const device = shown?.update?.devices.find((one) => one.key === key);
+    return device && asAnswered(device, /** @type {Page.State} */ (shown).changes);
+  }
 
   /** @param {any} row */
   async function rename(row) {
@@ -218,12 +228,7 @@ export function mountDevices(root, actions) {
     if (event.target === row && event.key === 'Enter') actions.open(deviceAddress(row.dataset.key));
     if (event.target === row && event.key === 'F2') void rename(row);
     const at = order.indexOf(row.dataset.key);
-    const goals = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      Home: 0,
-      End: order.length - 1,
-    };
+    const goals = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: order.length - 1 };
     const key = order[goals[event.key]];
     if (key === undefined) return;
     event.preventDefault();
@@ -248,13 +253,14 @@ export function mountDevices(root, actions) {
       shown = state;
       shownAt = at;
       const all = state.update?.devices ?? [];
-      listed = wanted(state);
+      const next = wanted(state);
       forget(all);
-      const next = listed.map((device) => device.key);
-      if (next.length !== order.length || next.some((key, i) => key !== order[i])) {
-        place(next);
+      if (next !== order) {
+        if (next.length !== order.length || next.some((key, i) => key !== order[i])) place(next);
+        const known = placesIn(state.frames.at(-1)?.keys ?? []);
+        places = next.map((key) => /** @type {number} */ (known.get(key)));
+        order = next;
       }
-      order = next;
       turn = (turn + 1) % TURNS;
       groups.forEach((group, index) => {
         if (grown || groupsInSight.has(group) || index % TURNS === turn) writeGroup(state, index);
@@ -263,9 +269,9 @@ export function mountDevices(root, actions) {
       if (!order.includes(tabStop) && order.length > 0) moveTabStop(order[0]);
       heads.show(state.view.sort);
       showLimits(state);
-      showEmpty(state, listed.length, at);
+      showEmpty(state, order.length, at);
       const total = all.length;
-      write(count, state.update === null ? '' : listed.length === total ? `${total}` : `${listed.length} of ${total}`);
+      write(count, state.update === null ? '' : order.length === total ? `${total}` : `${order.length} of ${total}`);
       if (search.value !== state.view.search) search.value = state.view.search;
     },
     showScan(text, busy) {

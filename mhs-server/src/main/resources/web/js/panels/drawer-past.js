@@ -1,9 +1,11 @@
 // What a device moved, and when: the chart of the drawer with what it adds up to.
 import { readByKeys } from '../by-keys.js';
+import { wordsOf } from '../api.js';
 import { el, fill, READ_BY_KEYS, setAttribute, slider, write } from '../dom.js';
-import { byteCount, duration, megabits, momentWords, readingWords } from '../format.js';
+import { byteCount, duration, megabits, readingWords } from '../format.js';
 import { pastChart } from '../past-chart.js';
 import { historyColumns, historySummary } from '../past.js';
+import { momentWords } from '../time-marks.js';
 
 /** Minutes, what they are called, and in a sentence; the first is shown first. @type {[number, string, string][]} */
 const WINDOWS = [[60, '1 h', 'hour'], [360, '6 h', '6 hours'], [1440, '24 h', '24 hours'], [10_080, '7 d', '7 days']];
@@ -63,7 +65,7 @@ export function mountPast(ask, makeChart = pastChart) {
       past = answer;
       show();
     } catch (problem) {
-      const words = problem instanceof Error ? problem.message : String(problem);
+      const words = wordsOf(problem);
       if (!isStillWanted()) return;
       if (past === null) tellEmptiness(words);
       else write(readout, `No newer figures: ${words}`);

@@ -1,4 +1,5 @@
 // What is known and told of a device: why it counts as there, when it was, what it is called, what happened to it.
+import { wordsOf } from '../api.js';
 import { el, fill, SET, setAttribute, write } from '../dom.js';
 import { dateAndTime, duration } from '../format.js';
 import { placeOf } from '../order.js';
@@ -13,7 +14,6 @@ const MOST_CHANGES = 500;
 const BAR = { width: 240, height: 12 };
 
 const part = (title, ...children) => el('section', {}, el('h3', {}, title), ...children);
-const wordsOf = (problem) => (problem instanceof Error ? problem.message : String(problem));
 
 /** A day as a bar from midnight to midnight, and in words. @param {ReturnType<typeof dayBars>[number]} day */
 function dayItem({ label, end, seconds, bars }) {

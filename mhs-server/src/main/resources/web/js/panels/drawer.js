@@ -8,7 +8,7 @@ import { serverTime } from '../state.js';
 import { editName } from './alias.js';
 import { mountPast } from './drawer-past.js';
 import { mountTold } from './drawer-told.js';
-import { WORDS } from './rows.js';
+import { nameLimit, WORDS } from './rows.js';
 
 const EVIDENCE_EVERY_MS = 5000;
 const PAST_EVERY_MS = 60_000;
@@ -90,12 +90,7 @@ export function mountDrawer(api, actions) {
     if (device === null || shown === null) return;
     const view = limitView(device, shown.changes[changeId('limit', key)]);
     setAttribute(limitLine, 'hidden', !shown.update?.choices?.limits?.source && view.tone === 'none');
-    write(limit, view.name);
-    setAttribute(limit, 'aria-label', `Limit: ${view.name}. Change it`);
-    write(mark, view.mark);
-    setAttribute(mark, 'hidden', view.mark === '');
-    setAttribute(mark, 'data-tone', view.tone);
-    setAttribute(mark, 'title', device.limit?.reason || null);
+    nameLimit(limit, mark, view, 'Limit', device.limit?.reason);
     write(refusal, view.refused === null ? '' : `The limit was not set: ${view.refused}`);
   }
 

@@ -1,6 +1,7 @@
 // One thing that happened, in a line.
 import { el, write } from '../dom.js';
-import { ago, dateAndTime, momentWords } from '../format.js';
+import { ago, dateAndTime } from '../format.js';
+import { momentWords } from '../time-marks.js';
 import { deviceAddress } from './rows.js';
 
 /** What a kind looks like at a glance; the sentence says it in words. @type {Record<string, string>} */

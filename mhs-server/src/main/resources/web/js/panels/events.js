@@ -1,4 +1,5 @@
 // What happened, the newest first: loaded by pages; what happens meanwhile appears by itself.
+import { wordsOf } from '../api.js';
 import { arrange, el, setAttribute, write } from '../dom.js';
 import { serverTime } from '../state.js';
 import { eventItem } from './event-item.js';
@@ -74,7 +75,7 @@ export function mountEvents(root, api) {
       words = answer.problem ?? (events.length > 0 ? '' : kind ? 'Nothing of this kind happened yet.' : 'Nothing happened yet.');
     } catch (problem) {
       if (kind !== pick.value) return;
-      words = problem instanceof Error ? problem.message : String(problem);
+      words = wordsOf(problem);
     }
     write(note, words);
     show();

@@ -1,12 +1,10 @@
 // How MHS itself fares: its history, its alerts.
+import { wordsOf } from '../api.js';
 import { el, fill, setAttribute, write } from '../dom.js';
 import { ago, byteCount, dateAndTime, duration } from '../format.js';
 
 const CHANNEL_STATES = {
-  untried: 'nothing sent yet',
-  up: 'arrives',
-  failing: 'does not arrive at present, is tried again',
-  refusing: 'is refused',
+  untried: 'nothing sent yet', up: 'arrives', failing: 'does not arrive at present, is tried again', refusing: 'is refused',
 };
 const WORKS = ['untried', 'up'];
 
@@ -58,7 +56,7 @@ export function healthCard(actions) {
     try {
       write(tested, testWords(await actions.testAlerts()));
     } catch (failure) {
-      write(tested, failure instanceof Error ? failure.message : String(failure));
+      write(tested, wordsOf(failure));
     }
     setAttribute(test, 'disabled', false);
   }

@@ -100,9 +100,7 @@ function listRow(port, follow) {
   const link = el('td', { role: 'cell', class: 'link dim' });
   const rx = el('span', { class: 'rate figures' });
   const tx = el('span', { class: 'rate figures' });
-  const node = el(
-    'tr',
-    { role: 'row' },
+  const node = el('tr', { role: 'row' },
     el('th', { role: 'rowheader', scope: 'row' }, el('span', { class: 'clip' }, port.name),
       port.wan ? el('span', { class: 'chip wan' }, 'WAN') : null, errors, comment),
     el('td', { role: 'cell', class: 'behind' }, behind),

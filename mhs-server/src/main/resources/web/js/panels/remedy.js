@@ -12,14 +12,18 @@ function copy(code) {
   return done;
 }
 
-/** @param {Page.Remedy} remedy */
-export function remedyNode({ title, detail, code }) {
-  const text = el('code', {}, code);
+/** @param {string} text what to write */
+export function copyable(text) {
+  const code = el('code', {}, text);
   const button = el('button', { type: 'button', class: 'quiet', on: { click: copied } }, 'Copy');
   function copied() {
     // What could not be copied is left selected.
-    write(button, copy(text) ? 'Copied' : 'Press Ctrl+C');
+    write(button, copy(code) ? 'Copied' : 'Press Ctrl+C');
     setTimeout(() => write(button, 'Copy'), SHOWN_MS);
   }
-  return el('div', { class: 'way' }, el('h3', {}, title), el('p', { class: 'dim' }, detail), el('div', { class: 'remedy' }, text, button));
+  return el('div', { class: 'remedy' }, code, button);
 }
+
+/** @param {Page.Remedy} remedy */
+export const remedyNode = ({ title, detail, code }) =>
+  el('div', { class: 'way' }, el('h3', {}, title), el('p', { class: 'dim' }, detail), copyable(code));

@@ -1,16 +1,12 @@
 // One row of the device table: made once, then only what changed is written.
 import { el, setAttribute, write } from '../dom.js';
 import { ago, byteCount, dateAndTime, megabits, UNKNOWN, weightOf } from '../format.js';
+import { rateIn } from '../frames.js';
 import { limitView } from '../limits.js';
 import { movedBytes, nameOf, placeOf, placesOf, presenceOf } from '../order.js';
 import { isGap, WINDOW_SECONDS } from '../state.js';
 
-export const WORDS = {
-  online: 'Online',
-  idle: 'Idle',
-  offline: 'Offline',
-  unknown: 'Unknown',
-};
+export const WORDS = { online: 'Online', idle: 'Idle', offline: 'Offline', unknown: 'Unknown' };
 export const RANDOM_MAC =
   'A randomised (private) address: phones and laptops make one up for each network, so it names no vendor and may change';
 
@@ -56,6 +52,19 @@ const nameTitle = (device) =>
 const movedTitle = (moved, when) =>
   moved === undefined ? `Nothing was measured ${when}` : `${when}: ↓ ${byteCount(moved.down)}, ↑ ${byteCount(moved.up)}`;
 
+/**
+ * Writes what a limit is called and how it fares on the buttons that change it.
+ * @param {Element} limit @param {Element} mark @param {Page.LimitView} view @param {string} whose in words @param {string | null | undefined} reason
+ */
+export function nameLimit(limit, mark, view, whose, reason) {
+  write(limit, view.name);
+  setAttribute(limit, 'aria-label', `${whose}: ${view.name}. Change it`);
+  write(mark, view.mark);
+  setAttribute(mark, 'hidden', view.mark === '');
+  setAttribute(mark, 'data-tone', view.tone);
+  setAttribute(mark, 'title', reason || null);
+}
+
 /** @param {string} key @param {number} number of the row, so that not all lines are drawn with the same push @returns {Page.Row} */
 export function deviceRow(key, number = 0) {
   const dot = el('span', { class: 'dot', 'aria-hidden': 'true' });
@@ -82,9 +91,7 @@ export function deviceRow(key, number = 0) {
   const said = el('td', { role: 'cell', class: 'said', hidden: true });
   const box = `0 0 ${SPARK_WIDTH} ${SPARK_HEIGHT}`;
   const spark = el('svg', { class: 'spark figures', viewBox: box, preserveAspectRatio: 'none', 'aria-hidden': 'true' }, upPath, downPath);
-  const tr = el(
-    'tr',
-    { role: 'row', tabindex: '-1', 'data-key': key },
+  const tr = el('tr', { role: 'row', tabindex: '-1', 'data-key': key },
     cell('status', el('span', { class: 'pair' }, dot, word)),
     cell('name', el('span', { class: 'pair' }, name, pencil), about),
     cell('address', el('span', { class: 'pair' }, ip, more), el('span', { class: 'sub pair' }, mac, random)),
@@ -154,13 +161,8 @@ export function deviceRow(key, number = 0) {
   /** @param {Wire.Device} device @param {Page.LimitChange | undefined} change */
   function showLimit(device, change) {
     const view = limitView(device, change);
-    write(limit, view.name);
-    setAttribute(limit, 'aria-label', `Limit for ${nameOf(device)}: ${view.name}. Change it`);
+    nameLimit(limit, mark, view, `Limit for ${nameOf(device)}`, device.limit?.reason);
     setAttribute(limit, 'data-none', view.name === 'Unlimited');
-    write(mark, view.mark);
-    setAttribute(mark, 'hidden', view.mark === '');
-    setAttribute(mark, 'data-tone', view.tone);
-    setAttribute(mark, 'title', device.limit?.reason || null);
     setAttribute(tr, 'data-limit', view.tone === 'none' ? null : view.tone);
     setAttribute(said, 'hidden', view.refused === null);
     setAttribute(said, 'role', view.refused === null ? 'cell' : 'alert');
@@ -220,13 +222,13 @@ export function deviceRow(key, number = 0) {
  * @returns {[string, string]}
  */
 export function sparkPaths(frames, key, interval) {
-  const rates = frames.map((frame) => frame.rates.get(key));
+  const [downs, ups] = /** @type {const} */ ([0, 1]).map((direction) => frames.map((frame) => rateIn(frame, key, direction)));
   let top = SMALLEST_TOP_BPS;
-  for (const pair of rates) if (pair) top = Math.max(top, pair[0] ?? 0, pair[1] ?? 0);
-  return [path(frames, rates, 0, top, interval), path(frames, rates, 1, top, interval)];
+  for (const rates of [downs, ups]) for (const rate of rates) top = Math.max(top, rate ?? 0);
+  return [path(frames, downs, top, interval), path(frames, ups, top, interval)];
 }
 
-function path(frames, rates, direction, top, interval) {
+function path(frames, rates, top, interval) {
   const end = frames.at(-1)?.ts ?? 0;
   let path = '';
   /** Where the line is, and whether it only went on level since that was written; null in a gap. @type {number | null} */
@@ -238,7 +240,7 @@ function path(frames, rates, direction, top, interval) {
     isOpen = false;
   };
   for (let i = 0; i < frames.length; i += 1) {
-    const rate = rates[i]?.[direction] ?? null;
+    const rate = rates[i];
     const x = Math.round(SPARK_WIDTH * 10 * (1 - (end - frames[i].ts) / WINDOW_SECONDS)) / 10;
     if (level !== null && isGap(frames[i - 1].ts, frames[i].ts, interval)) {
       close();

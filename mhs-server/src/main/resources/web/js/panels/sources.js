@@ -3,51 +3,21 @@ import { el, fill, setAttribute, write } from '../dom.js';
 import { ago, byteCount, dateAndTime, duration } from '../format.js';
 import { serverTime } from '../state.js';
 import { healthCard } from './health.js';
+import { copyable } from './remedy.js';
 
-
-const CAPABILITIES = {
-  devices: 'Devices',
-  bandwidth: 'Bandwidth',
-  ports: 'Ports',
-  limits: 'Limits',
-};
+const CAPABILITIES = { devices: 'Devices', bandwidth: 'Bandwidth', ports: 'Ports', limits: 'Limits' };
 /** Of sources and of their capabilities. */
 const STATES = {
-  up: 'works',
-  degraded: 'works in part',
-  failing: 'failing',
-  down: 'does not answer',
-  untried: 'not asked yet',
-  unsupported: 'not possible here',
-  broken: 'could not be opened',
+  up: 'works', degraded: 'works in part', failing: 'failing', down: 'does not answer',
+  untried: 'not asked yet', unsupported: 'not possible here', broken: 'could not be opened',
 };
-const LEVELS = {
-  good: ['✓', 'Works'],
-  lacking: ['!', 'Could be better'],
-  broken: ['✕', 'Does not work'],
-};
-
-/** Copies a text; the newer clipboard API is missing where the page came by plain HTTP. @param {HTMLElement} code */
-function copy(code) {
-  const selection = getSelection();
-  selection?.selectAllChildren(code);
-  const done = document.execCommand('copy');
-  if (done) selection?.removeAllRanges();
-  return done;
-}
+const LEVELS = { good: ['✓', 'Works'], lacking: ['!', 'Could be better'], broken: ['✕', 'Does not work'] };
 
 function findingNode({ level, what, remedy }) {
   const [sign, words] = LEVELS[level] ?? ['?', level];
-  const code = remedy ? el('code', {}, remedy) : null;
-  const button = el('button', { type: 'button', class: 'quiet', on: { click: copied } }, 'Copy');
-  function copied() {
-    // What could not be copied is left selected.
-    write(button, copy(code) ? 'Copied' : 'Press Ctrl+C');
-    setTimeout(() => write(button, 'Copy'), 2000);
-  }
   return el('li', { 'data-level': level },
     el('span', { class: 'sign', 'aria-hidden': 'true' }, sign), el('span', { class: 'visually-hidden' }, `${words}: `), el('span', {}, what),
-    code ? el('div', { class: 'remedy' }, code, button) : null,
+    remedy ? copyable(remedy) : null,
   );
 }
 
@@ -90,12 +60,8 @@ function sourceCard(id) {
   const statuses = el('ul', { class: 'statuses' });
   const findings = el('div');
   const cost = el('p', { class: 'dim cost' });
-  const node = el(
-    'article',
-    { class: 'source-card', 'data-source': id },
-    el('h3', {}, dot, el('span', { class: 'clip', title: id }, id), state, about),
-    problem, statuses, findings, cost,
-  );
+  const node = el('article', { class: 'source-card', 'data-source': id },
+    el('h3', {}, dot, el('span', { class: 'clip', title: id }, id), state, about), problem, statuses, findings, cost);
   let foundText = '';
   let statusText = '';
 

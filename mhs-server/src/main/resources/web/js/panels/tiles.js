@@ -14,8 +14,8 @@ const TILES = [
  * @param {{filter: (status: string | null) => void}} actions
  */
 export function mountTiles(root, actions) {
-  /** @type {string | null} */
-  let active = null;
+  /** @type {string | null} */ let active = null;
+  /** Who was counted last. @type {readonly Wire.Device[] | null} */ let counted = null;
   const tiles = TILES.map(([status, label, title]) => {
     const number = el('span', { class: 'number' }, '–');
     const click = () => actions.filter(active === status ? null : status);
@@ -27,9 +27,11 @@ export function mountTiles(root, actions) {
 
   return {
     /** @param {Page.State} state */
-    render({ update, view }) {
+    render({ update, described, view }) {
+      if (update !== null && described === counted && view.status === active) return;
       active = view.status;
-      const counts = update === null ? null : countByPresence(update.devices);
+      counted = described;
+      const counts = update === null ? null : countByPresence(described);
       for (const { status, number, button } of tiles) {
         write(number, counts === null ? '–' : String(counts[status]));
         setAttribute(button, 'aria-pressed', String(view.status === status));

@@ -1,9 +1,11 @@
 // The household's line: who moves what now, and who moved what.
 import { throughputChart } from '../chart.js';
+import { wordsOf } from '../api.js';
 import { el, fill, READ_BY_KEYS, setAttribute, slider, write } from '../dom.js';
-import { agoMarks, byteCount, megabits, momentWords, readingWords, timeMarks, timeSpan } from '../format.js';
+import { placesIn } from '../frames.js';
+import { agoMarks, byteCount, megabits, readingWords, timeOfDay } from '../format.js';
 import { nameOf } from '../order.js';
-import { busiest, colored, edges, liveLayers, MOST, pastFrames, pastLayers } from '../stack.js';
+import { busiest, colored, edges, liveLayers, MOST, noLayers, pastFrames } from '../stack.js';
 import { freshness, pushInterval, serverTime, standing, unmeasured, WINDOW_SECONDS } from '../state.js';
 
 /** How far back one can look: label, minutes, and after how many seconds it is asked anew. */
@@ -63,9 +65,10 @@ export function mountWan(root, actions, makeChart = throughputChart) {
   /** @type {Page.State | null} */ let state = null;
   let at = 0;
   let seeded = false;
+  /** Loaded when an older time is first looked at, or a part of one. @type {typeof import('../past-line.js') | null} */ let older = null;
   /** What was drawn last: much else happens than pushes. @type {readonly Page.Frame[] | null} */
   let drawn = null;
-  /** @type {Page.Layers} */ let layers = { ts: [], line: [[], []], parts: [[], []] };
+  let layers = noLayers();
   /** @type {ReturnType<typeof legendRow>[]} */ let rows = [];
   let rowsOf = '';
 
@@ -85,6 +88,7 @@ export function mountWan(root, actions, makeChart = throughputChart) {
   }
 
   const isLive = () => minutes === LIVE;
+  const isNow = () => isLive() && window_ === null;
   const now = () => (state === null || state.update === null ? WINDOW_SECONDS : serverTime(state, at));
 
   function choose(next) {
@@ -98,6 +102,16 @@ export function mountWan(root, actions, makeChart = throughputChart) {
     window_ = next;
     if (!isLive()) void ask();
     draw();
+    if (older === null && !isNow()) void lookBack();
+  }
+
+  async function lookBack() {
+    try {
+      older = await import('../past-line.js');
+      draw();
+    } catch {
+      // The server is away: the page says so.
+    }
   }
 
   function zoomed(from, to) {
@@ -118,7 +132,7 @@ export function mountWan(root, actions, makeChart = throughputChart) {
       problem = '';
     } catch (failure) {
       if (mine !== asked) return;
-      problem = failure instanceof Error ? failure.message : String(failure);
+      problem = wordsOf(failure);
     }
     draw();
   }
@@ -151,7 +165,7 @@ export function mountWan(root, actions, makeChart = throughputChart) {
       layers = liveLayers(state.frames, keys, step);
     } else {
       keys = past?.devices.map((device) => device.key) ?? [];
-      layers = past === null ? { ts: [], line: [[], []], parts: [[], []] } : pastLayers(past);
+      layers = past === null || older === null ? noLayers() : older.pastLayers(past);
     }
     if (keys !== before) slots = colored(keys, slots);
     const count = keys.length + 2;
@@ -160,14 +174,14 @@ export function mountWan(root, actions, makeChart = throughputChart) {
       ts: layers.ts,
       edges: [edges(layers.parts[0], count), edges(layers.parts[1], count)],
       colors, from, to,
-      marks: isLive() && window_ === null ? agoMarks(time, WINDOW_SECONDS) : timeMarks(from, to, 7),
+      marks: isNow() ? agoMarks(time, WINDOW_SECONDS) : (older?.timeMarks(from, to, 7) ?? []),
       near: Math.max(3, step * 0.75),
     });
     moved();
     write(sum, summary(layers.line));
     setAttribute(span, 'hidden', window_ === null);
     setAttribute(reset, 'hidden', window_ === null);
-    if (window_ !== null) write(span, timeSpan(window_[0], window_[1]));
+    if (window_ !== null) write(span, older?.timeSpan(window_[0], window_[1]) ?? '');
     setAttribute(csv, 'href', `api/history/wan/export?minutes=${Math.ceil((to - from) / 60)}${window_ === null ? '' : `&until=${Math.ceil(to)}`}`);
     buttons.forEach((button, i) => setAttribute(button, 'aria-pressed', String(RANGES[i][1] === minutes)));
     tellEmptiness();
@@ -185,9 +199,10 @@ export function mountWan(root, actions, makeChart = throughputChart) {
 
   /** @returns {{key: string, ip: string | null, name: string}[]} */
   function named() {
+    const told = state?.update?.devices ?? [];
+    const known = placesIn(state?.frames.at(-1)?.keys ?? []);
     return keys.map((key) => {
-      const isIt = (device) => device.key === key;
-      const device = state?.update?.devices.find(isIt) ?? (isLive() ? undefined : past?.devices.find(isIt));
+      const device = told[known.get(key) ?? -1] ?? (isLive() ? undefined : past?.devices.find((one) => one.key === key));
       return { key, ip: device?.ip ?? null, name: device ? nameOf(device) : key };
     });
   }
@@ -212,7 +227,7 @@ export function mountWan(root, actions, makeChart = throughputChart) {
     if (i === null) return tellSums();
     const moment = index === null
       ? freshness(state, at).phase === 'stale' ? 'Last known' : 'Now'
-      : momentWords(layers.ts[i] - (isLive() ? 0 : step / 2), step);
+      : isLive() || older === null ? timeOfDay(layers.ts[i]) : older.momentWords(layers.ts[i] - step / 2, step);
     write(when, `${moment}, Mbit/s`);
     if (index !== null) setAttribute(host, 'aria-valuetext', readingWords(moment, layers.line[0][i], layers.line[1][i]));
     rows.forEach((row, n) => {
