@@ -26,8 +26,6 @@ export function socketAddress(base, zipped) {
 }
 
 const DEADLINE_MS = 10_000;
-/** A test waits for peers elsewhere. */
-const TEST_DEADLINE_MS = 60_000;
 
 /** @param {{period: string, periods: {devices: any[]}[]}} answer @returns {Map<string, Page.Moved>} */
 export function movedByKey({ periods }) {
@@ -85,11 +83,6 @@ export function serverApi(base, ask = fetch.bind(globalThis), signedOut = () => 
       const [today, month] = await Promise.all(['day', 'month'].map((period) => read(`api/usage?period=${period}&count=1`)));
       return { usage: { today: movedByKey(today), month: movedByKey(month) } };
     },
-    /**
-     * What happened, the newest first. @param {{device?: string, cursor?: string, limit?: number, kind?: string}} which
-     * @returns {Promise<{events: Wire.Event[], next: string | null, problem: string | null}>}
-     */
-    events: (which) => read(`api/events?${new URLSearchParams(Object.entries(which).map(([name, value]) => [name, String(value)]))}`),
     /** @returns {Promise<{answer: Wire.SourcesAnswer}>} */
     async sources() {
       const answer = await read('api/sources');
@@ -101,8 +94,6 @@ export function serverApi(base, ask = fetch.bind(globalThis), signedOut = () => 
       const [health, alerts] = await Promise.all([read('api/health'), read('api/alerts')]);
       return { health, alerts };
     },
-    /** @returns {Promise<Wire.AlertTest>} */
-    testAlerts: () => write('POST', 'api/alerts/test', undefined, TEST_DEADLINE_MS),
     /** Tells whether one needs to sign in, and who did. */
     session: () => read('api/session'),
     async signOut() {

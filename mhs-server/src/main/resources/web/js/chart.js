@@ -2,8 +2,7 @@
 import { el } from './dom.js';
 import { lonePoints, roundTop } from './format.js';
 
-/** So many layers there can be: devices, the others, and what nobody is known to have moved. */
-const MOST_LAYERS = 8;
+const SCALES = /** @type {const} */ (['down', 'up']);
 /** How much room upload has below the line of nothing, in parts of the room of download above it. */
 const UPLOAD_ROOM = 0.55;
 
@@ -103,43 +102,53 @@ export function throughputChart(host, actions) {
   /** @type {Page.Picture} */ let shown = { ts: [], edges: [[], []], colors: [], from: 0, to: 120, marks: [], near: 3 };
   const css = colorsOf(host);
   /** Where each moment is, in pixels of the canvas: the same for all layers. @type {number[]} */ let xs = [];
-  /** The edge of a layer, and what lies between it and nothing: uPlot's own lines do more, and take three times as long. */
-  function area(u, series, from, to) {
-    const [edge, ground] = [new Path2D(), new Path2D()];
-    const values = u.data[series];
-    const { scale } = u.series[series];
+  /** The edge of a layer, and what lies between it and nothing. */
+  function area(u, scale, values) {
+    const [stroke, fill] = [new Path2D(), new Path2D()];
     const zero = u.valToPos(0, scale, true);
     const perUnit = u.valToPos(1, scale, true) - zero;
     const floor = zero + 1.5 * Math.sign(perUnit); // Both directions are apart.
     let isOpen = false;
-    for (let i = from; i <= to + 1; i += 1) {
-      const isGap = i > to || values[i] === null;
-      if (isGap && isOpen) ground.lineTo(xs[i - 1], floor);
+    for (let i = 0; i <= values.length; i += 1) {
+      const isGap = (values[i] ?? null) === null;
+      if (isGap && isOpen) fill.lineTo(xs[i - 1], floor);
       if (!isGap) {
         const y = zero + values[i] * perUnit;
-        if (!isOpen) ground.moveTo(xs[i], floor);
-        if (isOpen) edge.lineTo(xs[i], y);
-        else edge.moveTo(xs[i], y);
-        ground.lineTo(xs[i], y);
+        if (!isOpen) fill.moveTo(xs[i], floor);
+        if (isOpen) stroke.lineTo(xs[i], y);
+        else stroke.moveTo(xs[i], y);
+        fill.lineTo(xs[i], y);
       }
       isOpen = !isGap;
     }
-    return { stroke: edge, fill: ground };
+    return { stroke, fill };
   }
 
-  /** The layer that a series draws: the first of each direction lies behind all others and has the highest edge. */
-  const layerOf = (series) => shown.colors.length - ((series - 1) % (MOST_LAYERS + 1)) - 1;
-  const layers = (scale) => Array.from({ length: MOST_LAYERS }, () => ({
-    scale,
-    width: 1,
+  /** The layers of both directions, the highest first: it lies behind all others. As series of uPlot they would take three times as long. */
+  function paint(u) {
+    const { ctx, bbox } = u;
+    xs = shown.ts.map((ts) => u.valToPos(ts, 'x', true));
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+    ctx.clip();
     // Between two layers is a line of the ground, so that they can be told apart without their colours.
-    stroke: () => css('--card'),
-    fill: (u, series) => css(shown.colors[layerOf(series)] ?? '--card'),
-    paths: area,
-    points: { show: false },
-  }));
-  /** Drawn last, over the edges of all layers. */
-  const line = (scale) => lineSeries(scale, () => css('--edge-of-line'), { paths: area });
+    ctx.strokeStyle = css('--card');
+    ctx.lineWidth = devicePixelRatio;
+    shown.edges.forEach((edges, direction) => {
+      for (let layer = edges.length - 1; layer >= 0; layer -= 1) {
+        const { stroke, fill } = area(u, SCALES[direction], edges[layer]);
+        ctx.fillStyle = css(shown.colors[layer]);
+        ctx.fill(fill);
+        ctx.stroke(stroke);
+      }
+    });
+    ctx.restore();
+  }
+  /** Drawn last, over the edges of all layers: the highest of them. @param {'down' | 'up'} scale */
+  const line = (scale) => lineSeries(scale, () => css('--edge-of-line'), {
+    paths: (u, series) => ({ stroke: area(u, scale, u.data[series]).stroke }),
+  });
 
   /** Where the pointer is, if something was measured there: the nearest value may be far away. */
   const indexAt = (u) => {
@@ -152,14 +161,14 @@ export function throughputChart(host, actions) {
     css,
     steps: [0.25, 0.5, 0.75, 1],
     span: () => shown,
-    series: [...layers('down'), line('down'), ...layers('up'), line('up')],
+    series: SCALES.map(line),
     cursor: {
       drag: { x: true, y: false, setScale: false },
       points: { show: false },
       bind: { dblclick: () => () => actions.reset() },
     },
     hooks: {
-      drawClear: [(u) => (xs = shown.ts.map((ts) => u.valToPos(ts, 'x', true)))],
+      drawAxes: [paint],
       setCursor: [(u) => actions.pointed(indexAt(u))],
       setSelect: [(u) => {
         const { left, width } = u.select;
@@ -170,19 +179,11 @@ export function throughputChart(host, actions) {
     },
   });
 
-  function dataOf() {
-    const nothing = shown.ts.map(() => null);
-    return [shown.ts, ...shown.edges.flatMap((edges) => {
-      const highestFirst = [...edges].reverse();
-      return [...highestFirst, ...Array.from({ length: MOST_LAYERS - edges.length }, () => nothing), highestFirst[0] ?? nothing];
-    })];
-  }
-
   return {
     /** @param {Page.Picture} next */
     draw(next) {
       shown = next;
-      plot.setData(dataOf());
+      plot.setData([shown.ts, ...shown.edges.map((edges) => edges.at(-1) ?? [])]);
     },
     /** Reads a moment as if it were pointed at; null none. @param {number | null} index */
     point(index) {

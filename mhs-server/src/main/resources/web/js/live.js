@@ -28,11 +28,20 @@ export const browserClock = {
 
 export const canUnzip = typeof DecompressionStream !== 'undefined';
 
+/** A Response would do the same, with more tasks on the way. @param {ReadableStream<Uint8Array>} readable */
+async function textOf(readable) {
+  const reader = readable.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  for (let part = await reader.read(); !part.done; part = await reader.read()) text += decoder.decode(part.value, { stream: true });
+  return text;
+}
+
 /** @param {unknown} data what came in a binary frame @returns {Promise<string>} */
 export async function unzipped(data) {
   const { readable, writable } = new DecompressionStream('gzip');
   const packed = writable.getWriter();
-  const [text] = await Promise.all([new Response(readable).text(), packed.write(/** @type {ArrayBuffer} */ (data)), packed.close()]);
+  const [text] = await Promise.all([textOf(readable), packed.write(/** @type {ArrayBuffer} */ (data)), packed.close()]);
   return text;
 }
 

@@ -89,8 +89,8 @@ const devices = mountDevices(place('devices'), {
   limit: askForLimit,
 });
 const ports = whenNear('ports', 'css/ports.css', async (root) => (await import('./panels/ports.js')).mountPorts(root, { follow }));
-const sources = whenNear('sources', 'css/sources.css', async (root) => (await import('./panels/sources.js')).mountSources(root, { testAlerts: api.testAlerts }), loadHealth);
-const happened = whenNear('events', 'css/events.css', async (root) => (await import('./panels/events.js')).mountEvents(root, api));
+const sources = whenNear('sources', 'css/sources.css', async (root) => (await import('./panels/sources.js')).mountSources(root, { testAlerts: async () => (await deeds()).server.testAlerts() }), loadHealth);
+const happened = whenNear('events', 'css/events.css', async (root) => (await import('./panels/events.js')).mountEvents(root, (await deeds()).server));
 const visits = whenNear('visits', 'css/events.css', async (root) => (await import('./panels/visits.js')).mountVisits(root));
 /** Panels that are there only once they were asked for. @type {{render: (state: Page.State, at: number) => void}[]} */
 const extras = [];
@@ -212,8 +212,8 @@ function lazy(load) {
 }
 
 const deeds = lazy(async () => {
-  const [{ commands }, { deviceApi }] = await Promise.all([import('./commands.js'), import('./device-api.js')]);
-  const server = { events: api.events, ...deviceApi(api) };
+  const [{ commands }, { moreApi }] = await Promise.all([import('./commands.js'), import('./more-api.js')]);
+  const server = moreApi(api);
   return { server, ...commands(server, dispatch, () => state) };
 });
 

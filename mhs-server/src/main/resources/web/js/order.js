@@ -201,6 +201,5 @@ export function sorted(devices, sort, frames, usage = null) {
  */
 export function heldOrder(before, keys) {
   const open = new Set(keys);
-  const held = before.filter((key) => open.delete(key));
-  return [...held, ...open];
+  return [...before.filter((key) => open.delete(key)), ...open];
 }

@@ -13,8 +13,6 @@ import { deviceAddress, deviceRow } from './rows.js';
  * a row that moves disturbs only its own.
  */
 const GROUP_ROWS = 10;
-/** Rows out of sight are written so many times less often, in turns; what comes into sight is written at once. */
-const TURNS = 30;
 /** By live rates the order is made anew only so often: as long as they are averaged over. In pushes. */
 const CALM_PUSHES = 3;
 const LIVE = new Set(['download', 'upload']);
@@ -261,9 +259,10 @@ export function mountDevices(root, actions) {
         places = next.map((key) => /** @type {number} */ (known.get(key)));
         order = next;
       }
-      turn = (turn + 1) % TURNS;
+      // What comes into sight is written at once; until then a group at a time, in turns.
+      turn = (turn + 1) % Math.max(1, groups.length);
       groups.forEach((group, index) => {
-        if (grown || groupsInSight.has(group) || index % TURNS === turn) writeGroup(state, index);
+        if (grown || groupsInSight.has(group) || index === turn) writeGroup(state, index);
       });
       grown = false;
       if (!order.includes(tabStop) && order.length > 0) moveTabStop(order[0]);

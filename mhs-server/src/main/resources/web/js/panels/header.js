@@ -38,7 +38,7 @@ export function mountHeader(root, actions) {
   const share = el('p', { class: 'share figures', 'data-test': 'attributed', hidden: true,
     title: 'How much of the line is known by device, over the last minute' });
   const age = el('p', { class: 'age', 'data-test': 'age' });
-  const theme = el('button', { type: 'button', class: 'quiet', on: { click: nextTheme } });
+  const theme = el('button', { type: 'button', class: 'quiet', on: { click: () => document.dispatchEvent(new CustomEvent('mhs-theme-next')) } });
   const headline = el('b', { 'data-test': 'no-data' });
   const detail = el('span');
   const retry = el('button', { type: 'button', on: { click: actions.retry } }, 'Try now');
@@ -114,8 +114,4 @@ export function mountHeader(root, actions) {
     },
     renderAge,
   };
-}
-
-function nextTheme() {
-  document.dispatchEvent(new CustomEvent('mhs-theme-next'));
 }

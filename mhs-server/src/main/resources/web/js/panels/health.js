@@ -3,9 +3,7 @@ import { wordsOf } from '../api.js';
 import { el, fill, setAttribute, write } from '../dom.js';
 import { ago, byteCount, dateAndTime, duration } from '../format.js';
 
-const CHANNEL_STATES = {
-  untried: 'nothing sent yet', up: 'arrives', failing: 'does not arrive at present, is tried again', refusing: 'is refused',
-};
+const CHANNEL_STATES = { untried: 'nothing sent yet', up: 'arrives', failing: 'does not arrive at present, is tried again', refusing: 'is refused' };
 const WORKS = ['untried', 'up'];
 
 /** @param {number} ts @param {number} now */

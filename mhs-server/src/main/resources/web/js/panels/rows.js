@@ -89,8 +89,7 @@ export function deviceRow(key, number = 0) {
   const limit = el('button', { type: 'button', class: 'pick', tabindex: '-1', 'aria-haspopup': 'dialog', 'data-do': 'limit' });
   const mark = el('button', { type: 'button', class: 'mark', tabindex: '-1', 'data-do': 'limit' });
   const said = el('td', { role: 'cell', class: 'said', hidden: true });
-  const box = `0 0 ${SPARK_WIDTH} ${SPARK_HEIGHT}`;
-  const spark = el('svg', { class: 'spark figures', viewBox: box, preserveAspectRatio: 'none', 'aria-hidden': 'true' }, upPath, downPath);
+  const spark = el('svg', { class: 'spark figures', viewBox: `0 0 ${SPARK_WIDTH} ${SPARK_HEIGHT}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' }, upPath, downPath);
   const tr = el('tr', { role: 'row', tabindex: '-1', 'data-key': key },
     cell('status', el('span', { class: 'pair' }, dot, word)),
     cell('name', el('span', { class: 'pair' }, name, pencil), about),
@@ -120,11 +119,9 @@ export function deviceRow(key, number = 0) {
     const weigh = once((weight) => setAttribute(node, 'data-weight', weight));
     return (bps) => [show(megabits(bps)), weigh(weightOf(bps))];
   };
-  const showDown = rateCell(down);
-  const showUp = rateCell(up);
+  const [showDown, showUp] = [down, up].map(rateCell);
   const lineOf = (node) => once((next) => node.setAttribute('d', next));
-  const showDownLine = lineOf(downPath);
-  const showUpLine = lineOf(upPath);
+  const [showDownLine, showUpLine] = [downPath, upPath].map(lineOf);
   const showSeen = text(seen);
   const showFirst = text(first);
   const titled = (node, words, title = words) => {

@@ -1,13 +1,22 @@
-// What is asked of the server about one device, and wished for it. Loaded with what asks.
+// What only those parts of the page ask of the server that are loaded later. Loaded with them.
 
 /** A router is read back before a limit counts as set, and may be slow. */
 const LIMIT_DEADLINE_MS = 60_000;
+/** A test waits for peers elsewhere. */
+const TEST_DEADLINE_MS = 60_000;
 
 /** A device in a path. @param {string} key */
 const named = (key) => encodeURIComponent(key);
 
 /** @param {{read: (path: string) => Promise<any>, write: (method: string, path: string, body?: object, deadline?: number) => Promise<any>}} server */
-export const deviceApi = ({ read, write }) => ({
+export const moreApi = ({ read, write }) => ({
+  /**
+   * What happened, the newest first. @param {{device?: string, cursor?: string, limit?: number, kind?: string}} which
+   * @returns {Promise<{events: Wire.Event[], next: string | null, problem: string | null}>}
+   */
+  events: (which) => read(`api/events?${new URLSearchParams(Object.entries(which).map(([name, value]) => [name, String(value)]))}`),
+  /** @returns {Promise<Wire.AlertTest>} */
+  testAlerts: () => write('POST', 'api/alerts/test', undefined, TEST_DEADLINE_MS),
   /** The limits that are offered, in Mbit/s; 0 is unlimited. @returns {Promise<number[]>} */
   presets: () => read('api/presets'),
   /** Answers once the router was read back. @param {string} key @param {Page.Wanted} wanted */
