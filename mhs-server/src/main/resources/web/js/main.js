@@ -298,6 +298,7 @@ async function learn(type, ask) {
     dispatch({ type: `${type}-failed`, detail: wordsOf(problem) });
   }
 }
+
 async function askWho() {
   try {
     const [{ mountDoor }, session] = await Promise.all([import('./panels/door.js'), api.session(), styled('css/door.css')]);

@@ -1,8 +1,8 @@
 // The device table: keyed rows, an order that holds still under the pointer.
 import { arrange, el, setAttribute, write } from '../dom.js';
 import { changeId, asAnswered } from '../changes.js';
-import { unlimitable } from '../limits.js';
 import { placesIn } from '../frames.js';
+import { unlimitable } from '../limits.js';
 import { heldOrder, matches, nameOf, presenceOf, sorted, STEADY } from '../order.js';
 import { pushInterval, serverTime } from '../state.js';
 import { mountHeads } from './heads.js';

@@ -1,9 +1,9 @@
 // The household's line: who moves what now, and who moved what.
-import { throughputChart } from '../chart.js';
 import { wordsOf } from '../api.js';
+import { throughputChart } from '../chart.js';
 import { el, fill, READ_BY_KEYS, setAttribute, slider, write } from '../dom.js';
-import { placesIn } from '../frames.js';
 import { agoMarks, byteCount, megabits, readingWords, timeOfDay } from '../format.js';
+import { placesIn } from '../frames.js';
 import { nameOf } from '../order.js';
 import { busiest, colored, edges, liveLayers, MOST, noLayers, pastFrames } from '../stack.js';
 import { freshness, pushInterval, serverTime, standing, unmeasured, WINDOW_SECONDS } from '../state.js';
@@ -100,12 +100,12 @@ export function mountWan(root, actions, makeChart = throughputChart) {
   /** @param {[number, number] | null} next */
   function zoom(next) {
     window_ = next;
-    if (!isLive()) void ask();
+    void (isLive() ? lookCloser() : ask());
     draw();
-    if (older === null && !isNow()) void lookBack();
   }
 
-  async function lookBack() {
+  async function lookCloser() {
+    if (older !== null || isNow()) return;
     try {
       older = await import('../past-line.js');
       draw();
@@ -127,6 +127,7 @@ export function mountWan(root, actions, makeChart = throughputChart) {
         ? [minutes, null]
         : [Math.max(1, Math.ceil((window_[1] - window_[0]) / 60)), Math.ceil(window_[1])];
       const answer = await actions.past(back, until, MOST);
+      older ??= await import('../past-line.js');
       if (mine !== asked) return;
       past = answer;
       problem = '';
