@@ -15,8 +15,8 @@ export function remembered(make) {
   };
 }
 
-/** Where each device stands in a list of keys. */
-export const placesIn = remembered((/** @type {readonly string[]} */ keys) => new Map(keys.map((key, i) => [key, i])));
+/** The index of each key in a list of them. */
+export const indexIn = remembered((/** @type {readonly string[]} */ keys) => new Map(keys.map((key, i) => [key, i])));
 
 /**
  * What one push says. As long as the same devices stand in the same order all pushes share one list of their keys.
@@ -36,6 +36,6 @@ export function frameOf({ ts, total_download_bps: download, total_upload_bps: up
  * @param {Page.Frame} frame @param {string} key @param {0 | 1} direction 0 down, 1 up
  */
 export function rateIn({ keys, rates }, key, direction) {
-  const place = placesIn(keys).get(key);
-  return place === undefined ? null : (rates[direction][place] ?? null);
+  const index = indexIn(keys).get(key);
+  return index === undefined ? null : (rates[direction][index] ?? null);
 }

@@ -1,5 +1,5 @@
 // Who moves how much of the line, as layers of a chart that lie on each other. Pure.
-import { placesIn, remembered } from './frames.js';
+import { indexIn, remembered } from './frames.js';
 import { isGap } from './state.js';
 
 /** So many devices have a layer of their own; the others share one. */
@@ -131,8 +131,8 @@ export function liveLayers(frames, keys, interval) {
 const partsOf = remembered((/** @type {readonly string[]} */ keys) => remembered((/** @type {Page.Frame} */ frame) => {
   const { download, upload } = digest(frame);
   const { others } = frame;
-  const places = keys.map((key) => placesIn(frame.keys).get(key) ?? -1);
-  const parts = frame.rates.map((rates) => places.map((place) => rates[place]));
+  const indices = keys.map((key) => indexIn(frame.keys).get(key) ?? -1);
+  const parts = frame.rates.map((rates) => indices.map((index) => rates[index]));
   return [
     moment(frame.download, others ? plus(download, others[0]) : download, parts[0]),
     moment(frame.upload, others ? plus(upload, others[1]) : upload, parts[1]),

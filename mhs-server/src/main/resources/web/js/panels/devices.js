@@ -1,9 +1,9 @@
 // The device table: keyed rows, an order that holds still under the pointer.
 import { arrange, el, setAttribute, write } from '../dom.js';
 import { changeId, asAnswered } from '../changes.js';
-import { placesIn } from '../frames.js';
+import { indexIn } from '../frames.js';
 import { unlimitable } from '../limits.js';
-import { heldOrder, matches, nameOf, presenceOf, sorted, STEADY } from '../order.js';
+import { heldOrder, matches, presenceOf, sorted, STEADY } from '../order.js';
 import { pushInterval, serverTime } from '../state.js';
 import { mountHeads } from './heads.js';
 import { deviceAddress, deviceRow } from './rows.js';
@@ -26,7 +26,7 @@ export function mountDevices(root, actions) {
   /** @type {HTMLElement[]} */ const groups = [];
   /** @type {Set<Element>} */ const groupsInSight = new Set();
   /** The keys of the rows. @type {readonly string[]} */ let order = [];
-  /** Where their devices stand in the list of the server. @type {readonly number[]} */ let places = [];
+  /** The indices of their devices in the list of the server. @type {readonly number[]} */ let indices = [];
   /** The keys of who the reader wants to see; null all. @type {Set<string> | null} */ let found = null;
   /** What the list was made from: as long as that is the same, only figures changed. @type {readonly unknown[]} */ let madeFrom = [];
   /** @type {Page.State | null} */ let shown = null;
@@ -83,7 +83,7 @@ export function mountDevices(root, actions) {
   function writeGroup(state, index) {
     const { changes, usage, update, frames } = state;
     const inSight = groupsInSight.has(groups[index]);
-    for (const at of places.slice(index * GROUP_ROWS, (index + 1) * GROUP_ROWS)) {
+    for (const at of indices.slice(index * GROUP_ROWS, (index + 1) * GROUP_ROWS)) {
       const device = asAnswered(/** @type {Wire.Update} */ (update).devices[at], changes);
       const row = rowFor(device.key);
       row.update(device, serverTime(state, shownAt), changes[changeId('limit', device.key)], usage);
@@ -255,8 +255,8 @@ export function mountDevices(root, actions) {
       forget(all);
       if (next !== order) {
         if (next.length !== order.length || next.some((key, i) => key !== order[i])) place(next);
-        const known = placesIn(state.frames.at(-1)?.keys ?? []);
-        places = next.map((key) => /** @type {number} */ (known.get(key)));
+        const known = indexIn(state.frames.at(-1)?.keys ?? []);
+        indices = next.map((key) => /** @type {number} */ (known.get(key)));
         order = next;
       }
       // What comes into sight is written at once; until then a group at a time, in turns.

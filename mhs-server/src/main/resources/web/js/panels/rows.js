@@ -3,7 +3,7 @@ import { el, setAttribute, write } from '../dom.js';
 import { ago, byteCount, dateAndTime, megabits, UNKNOWN, weightOf } from '../format.js';
 import { rateIn } from '../frames.js';
 import { limitView } from '../limits.js';
-import { movedBytes, nameOf, placeOf, placesOf, presenceOf } from '../order.js';
+import { movedBytes, nameOf, placesOf, presenceOf } from '../order.js';
 import { isGap, WINDOW_SECONDS } from '../state.js';
 
 export const WORDS = { online: 'Online', idle: 'Idle', offline: 'Offline', unknown: 'Unknown' };

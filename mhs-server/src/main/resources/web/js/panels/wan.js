@@ -3,7 +3,7 @@ import { wordsOf } from '../api.js';
 import { throughputChart } from '../chart.js';
 import { el, fill, READ_BY_KEYS, setAttribute, slider, write } from '../dom.js';
 import { agoMarks, byteCount, megabits, readingWords, timeOfDay } from '../format.js';
-import { placesIn } from '../frames.js';
+import { indexIn } from '../frames.js';
 import { nameOf } from '../order.js';
 import { busiest, colored, edges, liveLayers, MOST, noLayers, pastFrames } from '../stack.js';
 import { freshness, pushInterval, serverTime, standing, unmeasured, WINDOW_SECONDS } from '../state.js';
@@ -201,7 +201,7 @@ export function mountWan(root, actions, makeChart = throughputChart) {
   /** @returns {{key: string, ip: string | null, name: string}[]} */
   function named() {
     const told = state?.update?.devices ?? [];
-    const known = placesIn(state?.frames.at(-1)?.keys ?? []);
+    const known = indexIn(state?.frames.at(-1)?.keys ?? []);
     return keys.map((key) => {
       const device = told[known.get(key) ?? -1] ?? (isLive() ? undefined : past?.devices.find((one) => one.key === key));
       return { key, ip: device?.ip ?? null, name: device ? nameOf(device) : key };
